@@ -1,0 +1,16 @@
+//! From characters to tokens, sentences and shingles.
+//!
+//! Enters: any text. Leaves: tokens and sentences with byte spans into it, and sets of shingle hashes.
+//! **Invariant:** knows nothing of articles, languages are hints at most, and the text itself is never copied or changed.
+
+mod fold;
+mod language;
+mod sentences;
+mod shingles;
+mod tokenize;
+
+pub use fold::{fold, fold_char};
+pub use language::detect;
+pub use sentences::sentences;
+pub use shingles::{ShingleSet, shingle_hashes};
+pub use tokenize::{Token, tokenize};
