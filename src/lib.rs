@@ -1,17 +1,11 @@
 //! Cross-checks the news: from a pile of scraped articles, which are the same text, which share passages, which report the
 //! same event in their own words, and how the wording differs between outlets.
 //!
-//! Modules stand in the order data flows; each imports only from those above it (see ARCHITECTURE.md).
+//! Modules stand in the order data flows; each imports only from those above it.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod article;
-pub mod clean;
-pub mod cluster;
-pub mod compare;
-pub mod document;
-pub mod event;
+
 pub mod hash;
-pub mod mention;
-pub mod reuse;
+
 pub mod text;
-pub mod verify;
