@@ -9,3 +9,7 @@ pub mod article;
 pub mod hash;
 
 pub mod text;
+
+pub mod clean;
+
+pub mod document;
