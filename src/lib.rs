@@ -8,6 +8,8 @@ pub mod article;
 
 pub mod hash;
 
+pub mod output;
+
 pub mod text;
 
 pub mod clean;

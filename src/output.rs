@@ -1,0 +1,303 @@
+//! Files of output that are whole or absent.
+//!
+//! Enters: paths and bytes. Leaves: files, each put in place by one rename.
+//! **Invariant:** whoever opens a path sees the old file or the new one, never a part; a run that fails or is dropped leaves no file behind.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, TempPath};
+
+/// Why a file could not be written. Each names its path and what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OutputError {
+    /// The folder the file belongs in does not exist.
+    #[error("{}: cannot be written, for the folder {} does not exist; create it first", .path.display(), .folder.display())]
+    NoFolder {
+        /// The file.
+        path: PathBuf,
+        /// The folder that is missing.
+        folder: PathBuf,
+    },
+    /// A folder stands where the file belongs.
+    #[error("{}: cannot be written, for it is a folder; give the path of a file", .path.display())]
+    IsFolder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A file stands where a folder is needed.
+    #[error("{}: cannot be a folder, for it is a file; give another path", .path.display())]
+    IsFile {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The system refused.
+    #[error("{}: cannot be written", .path.display())]
+    Refused {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// A file in the making: written under a temporary name beside its place, and removed on drop unless committed.
+#[derive(Debug)]
+pub struct OutputFile {
+    path: PathBuf,
+    /// Where the rename leads: `path`, or what it links to.
+    target: PathBuf,
+    writer: Writer,
+}
+
+#[derive(Debug)]
+enum Writer {
+    Temporary(BufWriter<NamedTempFile>),
+    /// A device, pipe or socket: what it is must stay, so it is written as it is.
+    Special(BufWriter<fs::File>),
+}
+
+impl OutputFile {
+    /// Begins a file that is to stand at `path`. What stands there already stays until [`commit`](Self::commit).
+    ///
+    /// # Errors
+    /// A missing folder, a folder in the file's place, or one that cannot be written in.
+    pub fn create(path: &Path) -> Result<Self, OutputError> {
+        // A symbolic link stays a link: what it points to is replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if target.is_dir() {
+            return Err(OutputError::IsFolder { path: path.to_owned() });
+        }
+        let folder = folder_of(&target);
+        if !folder.is_dir() {
+            let folder = folder.to_owned();
+            return Err(if folder.exists() {
+                OutputError::IsFile { path: folder }
+            } else {
+                OutputError::NoFolder { path: path.to_owned(), folder }
+            });
+        }
+        let refused = |source| OutputError::Refused { path: path.to_owned(), source };
+        if fs::metadata(&target).is_ok_and(|metadata| !metadata.is_file()) {
+            let file = fs::OpenOptions::new().write(true).open(&target).map_err(refused)?;
+            return Ok(OutputFile { path: path.to_owned(), target, writer: Writer::Special(BufWriter::new(file)) });
+        }
+        let existing = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
+        if existing.as_ref().is_some_and(fs::Permissions::readonly) {
+            return Err(refused(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only")));
+        }
+        let file = temporary(folder).map_err(refused)?;
+        if let Some(permissions) = existing {
+            file.as_file().set_permissions(permissions).map_err(refused)?;
+        }
+        Ok(OutputFile { path: path.to_owned(), target, writer: Writer::Temporary(BufWriter::with_capacity(1 << 16, file)) })
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// What was left to write cannot be, or the rename fails; then the file is removed.
+    pub fn commit(self) -> Result<(), OutputError> {
+        self.close()?.place()
+    }
+
+    /// Writes what is left and closes the file, which waits under its temporary name.
+    fn close(self) -> Result<Waiting, OutputError> {
+        let path = self.path;
+        let refused = |source| OutputError::Refused { path: path.clone(), source };
+        let temporary = match self.writer {
+            Writer::Temporary(writer) => Some(writer.into_inner().map_err(|error| refused(error.into_error()))?.into_temp_path()),
+            Writer::Special(mut writer) => {
+                writer.flush().map_err(refused)?;
+                None
+            }
+        };
+        Ok(Waiting { path, target: self.target, temporary })
+    }
+}
+
+/// A file that is written and closed, but not in its place; removed on drop.
+struct Waiting {
+    path: PathBuf,
+    target: PathBuf,
+    /// `None` for what is written in place.
+    temporary: Option<TempPath>,
+}
+
+impl Waiting {
+    fn place(self) -> Result<(), OutputError> {
+        let Some(temporary) = self.temporary else { return Ok(()) };
+        temporary.persist(&self.target).map_err(|error| OutputError::Refused { path: self.path, source: error.error })
+    }
+}
+
+impl Write for OutputFile {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        match &mut self.writer {
+            Writer::Temporary(writer) => writer.write(buffer),
+            Writer::Special(writer) => writer.write(buffer),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.writer {
+            Writer::Temporary(writer) => writer.flush(),
+            Writer::Special(writer) => writer.flush(),
+        }
+    }
+}
+
+/// The folder a path lies in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A temporary file with the permissions of any new file: the system's mask decides, not the secrecy of temporary files.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".recoupe-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// Writes one file whole: `write` gives its content.
+///
+/// # Errors
+/// As [`OutputFile::create`] and [`OutputFile::commit`], and whatever `write` returns; then `path` is as it was.
+pub fn write_atomically(path: &Path, write: impl FnOnce(&mut OutputFile) -> io::Result<()>) -> Result<(), OutputError> {
+    let mut file = OutputFile::create(path)?;
+    write(&mut file).map_err(|source| OutputError::Refused { path: path.to_owned(), source })?;
+    file.commit()
+}
+
+/// Writes `files` (name and content) into `folder`, which is created if need be. All are written before the first is put in place, then
+/// each by a rename, in their order: give the file that refers to the others last. A name may hold `/`. One file is open at a time, and
+/// one content held.
+///
+/// # Errors
+/// As [`write_atomically`]; a failure before the first rename changes nothing but for folders created.
+pub fn write_folder<N: AsRef<str>, C: AsRef<[u8]>>(folder: &Path, files: impl IntoIterator<Item = (N, C)>) -> Result<(), OutputError> {
+    let mut waiting = Vec::new();
+    create_folder(folder)?;
+    for (name, content) in files {
+        let path = folder.join(name.as_ref());
+        create_folder(folder_of(&path))?;
+        let mut file = OutputFile::create(&path)?;
+        file.write_all(content.as_ref()).map_err(|source| OutputError::Refused { path, source })?;
+        waiting.push(file.close()?);
+    }
+    waiting.into_iter().try_for_each(Waiting::place)
+}
+
+fn create_folder(path: &Path) -> Result<(), OutputError> {
+    fs::create_dir_all(path).map_err(|source| match path.ancestors().find(|part| part.is_file()) {
+        Some(file) => OutputError::IsFile { path: file.to_owned() },
+        None => OutputError::Refused { path: path.to_owned(), source },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_committed_file_replaces_and_a_dropped_one_leaves_no_trace() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.jsonl");
+        write_atomically(&path, |file| file.write_all(b"first")).unwrap();
+        let mut file = OutputFile::create(&path).unwrap();
+        file.write_all(b"second").unwrap();
+        file.flush().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        drop(file);
+        let failed = write_atomically(&path, |file| file.write_all(b"x").and(Err(io::Error::other("no more"))));
+        assert!(matches!(failed, Err(OutputError::Refused { .. })));
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(names(folder.path()), ["out.jsonl"]);
+        write_atomically(&path, |file| file.write_all(b"third")).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"third");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_written_and_stays_a_pipe() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read(pipe).unwrap()
+        });
+        write_atomically(&pipe, |file| file.write_all(b"through")).unwrap();
+        assert_eq!(reader.join().unwrap(), b"through");
+        assert!(!fs::metadata(&pipe).unwrap().is_file());
+        assert_eq!(names(folder.path()), ["pipe"]);
+    }
+
+    #[test]
+    fn what_is_in_the_way_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        let missing = folder.path().join("no/such/out");
+        assert!(matches!(OutputFile::create(&missing), Err(OutputError::NoFolder { .. })));
+        assert!(matches!(OutputFile::create(folder.path()), Err(OutputError::IsFolder { .. })));
+        assert!(matches!(OutputFile::create(&file.join("out")), Err(OutputError::IsFile { .. })));
+        assert!(matches!(write_folder::<&str, &str>(&file, []), Err(OutputError::IsFile { .. })));
+        let message = OutputFile::create(&missing).unwrap_err().to_string();
+        assert!(message.contains("out") && message.contains("does not exist"), "{message}");
+    }
+
+    #[test]
+    fn a_read_only_file_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        fs::write(&path, "kept").unwrap();
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        assert!(matches!(OutputFile::create(&path), Err(OutputError::Refused { .. })));
+        assert_eq!(fs::read(&path).unwrap(), b"kept");
+    }
+
+    #[test]
+    fn a_folder_is_written_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let report = folder.path().join("a/report");
+        write_folder(&report, [("parts/1.html", &b"one"[..]), ("index.html", b"index")]).unwrap();
+        assert_eq!(names(&report), ["index.html", "parts"]);
+        fs::create_dir(report.join("blocked")).unwrap();
+        assert!(write_folder(&report, [("index.html", &b"new"[..]), ("blocked", b"x")]).is_err());
+        assert_eq!(fs::read(report.join("index.html")).unwrap(), b"index");
+        assert_eq!(names(&report), ["blocked", "index.html", "parts"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_are_those_of_any_file_and_links_stay_links() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (plain, written) = (folder.path().join("plain"), folder.path().join("written"));
+        fs::write(&plain, "").unwrap();
+        write_atomically(&written, |file| file.write_all(b"x")).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&written), mode(&plain));
+        fs::set_permissions(&plain, fs::Permissions::from_mode(0o640)).unwrap();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&plain, &link).unwrap();
+        write_atomically(&link, |file| file.write_all(b"through")).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!((fs::read(&plain).unwrap().as_slice(), mode(&plain)), (&b"through"[..], 0o640));
+    }
+}
