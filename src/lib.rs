@@ -10,6 +10,8 @@ pub mod hash;
 
 pub mod output;
 
+pub mod input;
+
 pub mod text;
 
 pub mod clean;

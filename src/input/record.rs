@@ -1,0 +1,487 @@
+//! One record, read straight from its serialized form: only the fields of an article, borrowed where the form allows.
+//!
+//! Enters: any self-describing serde deserializer (JSON, YAML, TOML). Leaves: a [`Record`], and from it an [`Article`].
+//! **Invariant:** values of unknown keys are passed over without being built; text and title are exactly as written.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::fields::{Field, Keys};
+use super::problem::{Note, SkipReason};
+use crate::article::{Article, Date, Lang, Origin};
+
+/// The fields found in one record.
+#[derive(Debug, Default)]
+pub(super) struct Record<'de> {
+    values: [Option<(u8, Cow<'de, str>)>; Field::ALL.len()],
+    /// One bit per field that had a key, though perhaps no value.
+    seen: u8,
+}
+
+impl<'de> Record<'de> {
+    /// Reads a map; an error of the deserializer for anything else.
+    pub(super) fn read<D: Deserializer<'de>>(keys: &Keys, deserializer: D) -> Result<Self, D::Error> {
+        let mut record = Record::default();
+        deserializer.deserialize_map(Level { keys, record: &mut record })?;
+        Ok(record)
+    }
+
+    /// Keeps `value` unless a key of lower rank already gave one; of equal keys the last wins, as in other JSON readers.
+    fn put(&mut self, (field, rank): (Field, u8), value: Option<Cow<'de, str>>) {
+        self.seen |= 1 << field as u8;
+        let Some(value) = value.filter(|value| !value.trim().is_empty()) else { return };
+        let slot = &mut self.values[field as usize];
+        if slot.as_ref().is_none_or(|(held, _)| rank <= *held) {
+            *slot = Some((rank, value));
+        }
+    }
+
+    fn get(&self, field: Field) -> Option<&str> {
+        self.values[field as usize].as_ref().map(|(_, value)| value.trim())
+    }
+
+    fn take(&mut self, field: Field) -> String {
+        self.values[field as usize].take().map(|(_, value)| value.into_owned()).unwrap_or_default()
+    }
+
+    /// One bit per field whose key was there.
+    pub(super) fn seen(&self) -> u8 {
+        self.seen
+    }
+
+    /// Whether the record names its article.
+    pub(super) fn has_id(&self) -> bool {
+        self.get(Field::Id).is_some()
+    }
+
+    /// Puts `text` in place of whatever text the record has.
+    pub(super) fn set_text(&mut self, text: String) {
+        let value = (!text.trim().is_empty()).then_some((0, Cow::Owned(text)));
+        self.values[Field::Text as usize] = value;
+    }
+
+    /// The same record, borrowing nothing.
+    pub(super) fn into_owned(self) -> Record<'static> {
+        let owned = |(rank, value): (u8, Cow<'de, str>)| (rank, Cow::Owned(value.into_owned()));
+        Record { values: self.values.map(|value| value.map(owned)), seen: self.seen }
+    }
+
+    /// The article, with `fallback_id` where the record names none. An unreadable date is left out and noted.
+    pub(super) fn into_article(
+        mut self,
+        origin: Origin,
+        fallback_id: impl FnOnce() -> String,
+        notes: &mut Vec<Note>,
+    ) -> Result<Article, SkipReason> {
+        if self.get(Field::Text).is_none() && self.get(Field::Title).is_none() {
+            let either = 1 << Field::Text as u8 | 1 << Field::Title as u8;
+            return Err(if self.seen & either == 0 { SkipReason::NoText { fields: Vec::new() } } else { SkipReason::EmptyText });
+        }
+        let date = self.get(Field::Date).and_then(|given| read_date(given, &origin, notes));
+        let url = self.get(Field::Url).map(str::to_owned);
+        let source = match self.get(Field::Source) {
+            Some(address) if address.contains("://") => host(address).or_else(|| Some(address.to_owned())),
+            Some(name) => Some(name.to_owned()),
+            None => url.as_deref().and_then(host),
+        };
+        let article = Article {
+            id: self.get(Field::Id).map_or_else(fallback_id, str::to_owned),
+            source,
+            date,
+            url,
+            lang: self.get(Field::Lang).and_then(Lang::parse),
+            text: self.take(Field::Text),
+            title: self.take(Field::Title),
+            origin,
+        };
+        longest(&article, u32::MAX.into())?;
+        Ok(article)
+    }
+}
+
+/// A date, or a note why it is none. Fractions of a second since 1970 are dropped.
+pub(super) fn read_date(given: &str, origin: &Origin, notes: &mut Vec<Note>) -> Option<Date> {
+    let whole = given.split_once('.').filter(|_| given.parse::<f64>().is_ok()).map_or(given, |(whole, _)| whole);
+    match Date::parse(whole) {
+        Ok(date) => Some(date),
+        Err(error) => {
+            notes.push(Note::UnreadableDate { origin: origin.clone(), error });
+            None
+        }
+    }
+}
+
+/// Refuses what spans could not address.
+fn longest(article: &Article, limit: u64) -> Result<(), SkipReason> {
+    let byte_count = article.text.len().max(article.title.len()) as u64;
+    if byte_count > limit { Err(SkipReason::TooLarge { byte_count, limit }) } else { Ok(()) }
+}
+
+/// Host of an address in lower case, without `www.`; `None` if it has none. The scheme may be missing.
+pub(super) fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.trim_start_matches('/');
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let plausible = host.contains('.') && !host.contains(char::is_whitespace) && !host.starts_with('.') && !host.ends_with('.');
+    plausible.then(|| host.to_owned())
+}
+
+/// Reads the keys of one object into a record.
+struct Level<'k, 'r, 'de> {
+    keys: &'k Keys,
+    record: &'r mut Record<'de>,
+}
+
+impl<'de> Visitor<'de> for Level<'_, '_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the fields of an article")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key_seed(KeyName(self.keys))? {
+            match key {
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                Some(key) => match (&key.nested, key.field) {
+                    (Some(nested), field) => map.next_value_seed(Nested { keys: nested, field, record: &mut *self.record })?,
+                    (None, Some(field)) => {
+                        let value = map.next_value_seed(Value { joined: field.0 == Field::Text })?;
+                        self.record.put(field, value);
+                    }
+                    (None, None) => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                },
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Looks a key up without keeping it.
+struct KeyName<'k>(&'k Keys);
+
+impl<'de, 'k> DeserializeSeed<'de> for KeyName<'k> {
+    type Value = Option<&'k super::fields::Key>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de, 'k> Visitor<'de> for KeyName<'k> {
+    type Value = Option<&'k super::fields::Key>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.0.get(name))
+    }
+}
+
+/// A key under which fields are sought: its own value counts where it is no object.
+struct Nested<'k, 'r, 'de> {
+    keys: &'k Keys,
+    field: Option<(Field, u8)>,
+    record: &'r mut Record<'de>,
+}
+
+impl<'de> DeserializeSeed<'de> for Nested<'_, '_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Nested<'_, '_, 'de> {
+    fn put<E>(self, value: Option<Cow<'de, str>>) -> Result<(), E> {
+        if let Some(field) = self.field {
+            self.record.put(field, value);
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Visitor<'de> for Nested<'_, '_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        Level { keys: self.keys, record: self.record }.visit_map(map)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        let joined = self.field.is_some_and(|(field, _)| field == Field::Text);
+        let value = Value { joined }.visit_seq(seq)?;
+        self.put(value)
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<(), E> {
+        self.put(Some(Cow::Borrowed(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        self.put(Some(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.put(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.put(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.put(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        self.put(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.put(None)
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.put(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// Keys under which an object in place of a plain value says what it stands for, the best first: names of outlets as news
+/// interfaces give them, and MongoDB's extended JSON.
+const INNER: [&str; 8] = ["name", "text", "title", "uri", "domain", "value", "$date", "$oid"];
+
+/// The string a value stands for, if any: itself, a number's digits, a list's members, an object's name.
+struct Value {
+    /// Members of a list are lines of one text; otherwise the first alone counts.
+    joined: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Value {
+    type Value = Option<Cow<'de, str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Value {
+    type Value = Option<Cow<'de, str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(value.to_string())))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut whole: Option<Cow<'de, str>> = None;
+        while let Some(member) = seq.next_element_seed(Value { joined: self.joined })? {
+            match (&mut whole, member) {
+                (None, member) => whole = member,
+                (Some(whole), Some(member)) if self.joined => {
+                    let whole = whole.to_mut();
+                    whole.push('\n');
+                    whole.push_str(&member);
+                }
+                _ => {}
+            }
+        }
+        Ok(whole)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut best: Option<(usize, Cow<'de, str>)> = None;
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            match INNER.iter().position(|name| key.eq_ignore_ascii_case(name)) {
+                Some(rank) if best.as_ref().is_none_or(|(held, _)| rank <= *held) => {
+                    let value = map.next_value_seed(Value { joined: self.joined })?;
+                    best = value.map(|value| (rank, value)).or(best);
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(best.map(|(_, value)| value))
+    }
+}
+
+/// Key names of an object in their order, at most `limit`: for messages.
+pub(super) struct KeyList {
+    pub(super) limit: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for KeyList {
+    type Value = Vec<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeyList {
+    type Value = Vec<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut names = Vec::new();
+        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+            map.next_value::<IgnoredAny>()?;
+            if names.len() < self.limit {
+                names.push(name.chars().take(40).collect());
+            }
+        }
+        Ok(names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::FieldNames;
+    use super::*;
+
+    fn article(json: &str) -> Result<Article, SkipReason> {
+        let keys = Keys::new(&FieldNames::default());
+        let record = Record::read(&keys, &mut serde_json::Deserializer::from_str(json)).unwrap();
+        record.into_article(Origin::default(), || "fallback".into(), &mut Vec::new())
+    }
+
+    #[test]
+    fn records_of_many_shapes_are_read() {
+        for (json, id, title, text, source) in [
+            (r#"{"id":7,"title":"T","text":"B"}"#, "7", "T", "B", None),
+            (r#"{"ID":"x","HeadLine":"T","maintext":"B","content":"C"}"#, "x", "T", "B", None),
+            (r#"{"content":"C","text":"","body":"B"}"#, "fallback", "", "B", None),
+            (r#"{"text":["one","two",null],"uri":"u1"}"#, "u1", "", "one\ntwo", None),
+            (r#"{"text":[{"text":"one"},{"text":"two"}]}"#, "fallback", "", "one\ntwo", None),
+            (r#"{"metadata":{"title":"T","id":3},"text":"B"}"#, "3", "T", "B", None),
+            (r#"{"metadata":"none","text":"B","url":"https://www.Journal.example:80/a"}"#, "fallback", "", "B", Some("journal.example")),
+            (r#"{"text":"B","source":{"uri":"j.example","title":"Journal"}}"#, "fallback", "", "B", Some("Journal")),
+            (r#"{"text":"B","source":{"id":null,"name":"Journal"},"url":"http://a.example"}"#, "fallback", "", "B", Some("Journal")),
+            (r#"{"text":"B","source":"https://www.a.example/rss"}"#, "fallback", "", "B", Some("a.example")),
+            (r#"{"text":"B","source":null,"link":"//b.example/1"}"#, "fallback", "", "B", Some("b.example")),
+            (r#"{"text":"a &amp; b","extra":[[{"deep":{}}]],"_id":{"$oid":"1"}}"#, "fallback", "", "a &amp; b", None),
+            (r#"{"title":"Only a headline"}"#, "fallback", "Only a headline", "", None),
+            (r#"{"text":"old","text":"new"}"#, "fallback", "", "new", None),
+        ] {
+            let got = article(json).unwrap();
+            assert_eq!(
+                (got.id.as_str(), got.title.as_str(), got.text.as_str(), got.source.as_deref()),
+                (id, title, text, source),
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
+    fn dates_come_as_strings_numbers_and_objects() {
+        for (json, expected) in [
+            (r#"{"text":"B","date":"2018-02-08"}"#, Some("2018-02-08")),
+            (r#"{"text":"B","dateTime":1518099960}"#, Some("2018-02-08T14:26:00Z")),
+            (r#"{"text":"B","date":1518099960.25}"#, Some("2018-02-08T14:26:00Z")),
+            (r#"{"text":"B","created":{"$date":"2018-02-08T14:26:00Z"}}"#, Some("2018-02-08T14:26:00Z")),
+            (r#"{"text":"B","date":"soon","published":"2018-02-08"}"#, None),
+            (r#"{"text":"B","date":null,"published":"2018-02-08"}"#, Some("2018-02-08")),
+        ] {
+            assert_eq!(article(json).unwrap().date.map(|date| date.to_string()).as_deref(), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn records_without_words_say_why() {
+        assert_eq!(article(r#"{"texte":"B"}"#), Err(SkipReason::NoText { fields: Vec::new() }));
+        assert_eq!(article(r#"{"text":" \n"}"#), Err(SkipReason::EmptyText));
+        assert_eq!(article(r#"{"text":null,"title":""}"#), Err(SkipReason::EmptyText));
+    }
+
+    #[test]
+    fn texts_beyond_the_limit_are_refused() {
+        let article = Article { text: "abcd".into(), ..Article::default() };
+        assert_eq!(longest(&article, 3), Err(SkipReason::TooLarge { byte_count: 4, limit: 3 }));
+        assert_eq!(longest(&article, 4), Ok(()));
+    }
+
+    #[test]
+    fn hosts_of_addresses() {
+        for (url, expected) in [
+            ("https://www.lejournal.example/a?b#c", Some("lejournal.example")),
+            ("http://user:pw@host.example:8080", Some("host.example")),
+            ("lejournal.example/a", Some("lejournal.example")),
+            ("/local/path.html", None),
+            ("not an address", None),
+            ("", None),
+            ("https://", None),
+        ] {
+            assert_eq!(host(url).as_deref(), expected, "{url}");
+        }
+    }
+}
