@@ -17,3 +17,5 @@ pub mod text;
 pub mod clean;
 
 pub mod document;
+
+pub mod mention;

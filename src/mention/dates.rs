@@ -1,0 +1,529 @@
+//! Time expressions in running text, resolved against the day of publication.
+//!
+//! Enters: a line. Leaves: days and intervals with their spans.
+//! **Invariant:** a word that is also a month's name counts only beside a day or year; without a publication date nothing is guessed.
+
+use jiff::civil;
+
+use super::calendar::{self, Direction, Relative};
+use super::lexer::{Kind, Line};
+use super::{Context, DateMention};
+use crate::article::{Lang, Month, days_from_civil};
+
+/// Words around a weekday that are searched for a sign of the future.
+const FUTURE_REACH: usize = 8;
+/// Years that running text speaks of without saying so.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
+/// Appends the time expressions of one line. Linear.
+pub(super) fn find(line: &Line<'_>, context: Context, found: &mut Vec<DateMention>) {
+    let reader = Reader { line, context, published: context.published.map(|date| date.day()) };
+    let mut at = 0;
+    while at < line.len() {
+        match reader.at(at) {
+            Some((from, end, date)) => {
+                found.push(DateMention { span: line.span(from, end), ..date });
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+struct Reader<'a> {
+    line: &'a Line<'a>,
+    context: Context,
+    published: Option<i32>,
+}
+
+type Found = (usize, usize, DateMention);
+
+fn mention(days: Option<(i32, i32)>) -> DateMention {
+    DateMention { span: Default::default(), days, complete: false, month_day: None, weekday: None }
+}
+
+impl Reader<'_> {
+    fn lang(&self) -> Option<Lang> {
+        self.context.lang
+    }
+
+    fn at(&self, at: usize) -> Option<Found> {
+        match self.line.lexemes[at].kind {
+            Kind::Digits => self.begun_by_digits(at),
+            Kind::Word(_) => self.begun_by_word(at),
+            Kind::Mark(_) => None,
+        }
+    }
+
+    fn begun_by_digits(&self, at: usize) -> Option<Found> {
+        let glued = at > 0
+            && self.line.lexemes[at].joined
+            && (self.line.is_word(at - 1) || matches!(self.line.raw(at - 1), "/" | "," | "." | ":" | "-" | "_" | "$" | "€" | "£"));
+        if glued {
+            return None;
+        }
+        let (end, date) = self.numeric(at).or_else(|| self.day_month(at)).or_else(|| self.year(at))?;
+        Some((at, end, date))
+    }
+
+    fn begun_by_word(&self, at: usize) -> Option<Found> {
+        if let Some((end, weekday)) = calendar::weekday(self.line, at, self.lang()) {
+            return Some(self.begun_by_weekday(at, end, weekday));
+        }
+        if let Some((end, date)) = self.month_first(at) {
+            return Some((at, end, date));
+        }
+        if let Some((end, month)) = self.ordinal_month(at) {
+            return Some((at, end, month));
+        }
+        let (end, relative) = calendar::relative(self.line, at, self.lang())?;
+        Some((at, end, mention(self.published.and_then(|day| relative_days(day, relative)))))
+    }
+
+    /// "jeudi", "jeudi 8 février", "Thursday, February 8, 2018", "last Tuesday".
+    fn begun_by_weekday(&self, at: usize, end: usize, weekday: i8) -> Found {
+        let line = self.line;
+        let mut next = end;
+        while next < end + 3
+            && (line.is_mark(next, ',')
+                || line.is_mark(next, '(')
+                || matches!(line.fold(next), "le" | "den" | "dem" | "the" | "el" | "dia"))
+        {
+            next += 1;
+        }
+        let absolute = match line.get(next).map(|lexeme| lexeme.kind) {
+            Some(Kind::Digits) => self.numeric(next).or_else(|| self.day_month(next)),
+            Some(Kind::Word(_)) => self.month_first(next).filter(|(_, date)| date.month_day.is_some()),
+            _ => None,
+        };
+        if let Some((end, date)) = absolute {
+            let date = DateMention { weekday: Some(weekday), ..date };
+            return (at, end, self.with_weekday(date));
+        }
+        // "mardi 7 et samedi 11 février": the month follows too far behind to be read, and the nearest Tuesday may be another.
+        if self.day_number(next).is_some() && matches!(line.fold(next + 1), "et" | "and" | "y" | "und" | "e" | "ou") {
+            return (at, next + 1, DateMention { weekday: Some(weekday), ..mention(None) });
+        }
+        let before = (at > 0).then(|| calendar::direction(line, at - 1)).flatten();
+        let after = calendar::direction(line, end);
+        let direction = before.or(after).or_else(|| self.is_future(at, end).then_some(Direction::After));
+        let from = if before.is_some() { at - 1 } else { at };
+        let end = if before.is_none() && after.is_some() { end + 1 } else { end };
+        let day = self.published.map(|day| nearest_weekday(day, weekday, direction, before.or(after).is_some()));
+        (from, end, DateMention { weekday: Some(weekday), ..mention(day.map(|day| (day, day))) })
+    }
+
+    /// Whether the sentence around speaks of what is to come.
+    fn is_future(&self, at: usize, end: usize) -> bool {
+        let line = self.line;
+        let stops = |at: &usize| !matches!(line.lexemes[*at].kind, Kind::Mark('.' | '!' | '?' | '…' | ';' | ':'));
+        let before = (0..at).rev().take(FUTURE_REACH).take_while(stops);
+        let after = (end..line.len()).take(FUTURE_REACH / 2).take_while(stops);
+        before.chain(after).any(|at| calendar::is_future(line, at))
+    }
+
+    /// Day and month without a year take the year whose day bears the weekday, if one near publication does.
+    fn with_weekday(&self, date: DateMention) -> DateMention {
+        let (Some(published), Some((month, day)), Some(weekday)) = (self.published, date.month_day, date.weekday) else { return date };
+        if date.complete {
+            return date;
+        }
+        let days = years_near(published, month, day).find(|days| weekday_of(*days) == weekday).or(date.days.map(|days| days.0));
+        DateMention { days: days.map(|days| (days, days)), ..date }
+    }
+
+    /// `10.02.2017`, `08/02/2018`, `2018-02-08`, `10/02`.
+    fn numeric(&self, at: usize) -> Option<(usize, DateMention)> {
+        let line = self.line;
+        let mark = match line.get(at + 1)? {
+            lexeme if !lexeme.joined => return None,
+            lexeme => match lexeme.kind {
+                Kind::Mark(mark @ ('.' | '/' | '-')) => mark,
+                _ => return None,
+            },
+        };
+        let second = self.joined_digits(at + 2)?;
+        let third = line.is_mark(at + 3, mark).then(|| self.joined_digits(at + 4)).flatten();
+        let first = line.fold(at);
+        let Some(third) = third else { return self.day_and_month(at, mark, first, second) };
+        let end = at + 5;
+        let numbers = [first, second, third].map(|digits| digits.parse::<i16>().ok());
+        let [Some(a), Some(b), Some(c)] = numbers else { return None };
+        let (year, first, second) = match (first.len(), third.len()) {
+            (4, 1..=2) => return self.complete(end, a, b, c),
+            (1..=2, 4) => (c, a, b),
+            (2, 2) if mark != '-' => (if c < 70 { 2000 + c } else { 1900 + c }, a, b),
+            _ => return None,
+        };
+        let day_first = self.complete(end, year, second, first);
+        let month_first = self.complete(end, year, first, second);
+        match (day_first, month_first, self.published) {
+            (Some(a), Some(b), Some(published)) if self.lang() == Some(Lang::EN) && mark == '/' => {
+                let distance = |date: &DateMention| date.days.map_or(i32::MAX, |days| (days.0 - published).abs());
+                Some(if distance(&b.1) < distance(&a.1) { b } else { a })
+            }
+            (day_first, month_first, _) => day_first.or(month_first),
+        }
+    }
+
+    /// `10/02` and `10.02.` with a word before them that days have.
+    fn day_and_month(&self, at: usize, mark: char, first: &str, second: &str) -> Option<(usize, DateMention)> {
+        let before = if at > 0 { self.line.fold(at - 1) } else { "" };
+        let announced = matches!(before, "le" | "du" | "au" | "am" | "el" | "il" | "on" | "dia" | "den" | "dem" | "vom" | "bis");
+        let dotted = mark == '.' && self.line.is_mark(at + 3, '.') && self.lang() == Some(Lang::DE);
+        if !announced || first.len() > 2 || second.len() != 2 || !(mark == '/' || dotted) {
+            return None;
+        }
+        let (day, month) = (first.parse().ok()?, second.parse().ok()?);
+        self.yearless(at + 3, month, day)
+    }
+
+    fn joined_digits(&self, at: usize) -> Option<&str> {
+        self.line.get(at).filter(|lexeme| lexeme.joined && lexeme.kind == Kind::Digits).map(|_| self.line.fold(at))
+    }
+
+    fn complete(&self, end: usize, year: i16, month: i16, day: i16) -> Option<(usize, DateMention)> {
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        let days = YEARS.contains(&i32::from(year)).then(|| days_from_civil(year, month, day)).flatten()?;
+        Some((end, DateMention { complete: true, month_day: Some((month, day)), ..mention(Some((days, days))) }))
+    }
+
+    fn yearless(&self, end: usize, month: i8, day: i8) -> Option<(usize, DateMention)> {
+        // Leap years have every day that any year has.
+        days_from_civil(2000, month, day)?;
+        let days = self.published.and_then(|published| years_near(published, month, day).next());
+        Some((end, DateMention { month_day: Some((month, day)), ..mention(days.map(|days| (days, days))) }))
+    }
+
+    /// `8 février 2018`, `1er mars`, `8. Februar`, `8 de febrero de 2018`, `3 au 5 février`, `8th of May`.
+    fn day_month(&self, at: usize) -> Option<(usize, DateMention)> {
+        let first = self.day_number(at)?;
+        let mut next = self.after_day(at + 1);
+        let mut last = first;
+        let link = self.line.fold(next);
+        let linked = matches!(link, "au" | "et" | "y" | "al" | "bis" | "und" | "to" | "and" | "e" | "и" | "по" | "ou" | "a")
+            || self.line.is_mark(next, '-')
+            || self.line.is_mark(next, '–');
+        if linked && let Some(day) = self.day_number(next + 1) {
+            last = day;
+            next = self.after_day(next + 2);
+        }
+        if matches!(self.line.fold(next), "de" | "of" | "di" | "d" | "من") {
+            next += 1;
+        }
+        let (end, Month(month)) = calendar::month(self.line, next, self.lang())?;
+        let (end, date) = match self.year_after(end) {
+            Some((end, year)) => self.complete(end, year, i16::from(month), i16::from(first))?,
+            None => self.yearless(end, month, first)?,
+        };
+        let length = i32::from(last - first).max(0);
+        Some((end, DateMention { days: date.days.map(|(from, _)| (from, from + length)), ..self.directed(end, date) }))
+    }
+
+    /// "prochain" and "dernier" after a day and month.
+    fn directed(&self, end: usize, date: DateMention) -> DateMention {
+        let (Some(published), Some((month, day)), Some(direction), false) =
+            (self.published, date.month_day, calendar::direction(self.line, end), date.complete)
+        else {
+            return date;
+        };
+        let fits = |days: &i32| if direction == Direction::After { *days > published } else { *days < published };
+        let days = years_near(published, month, day).find(fits);
+        DateMention { days: days.map(|days| (days, days)).or(date.days), ..date }
+    }
+
+    fn day_number(&self, at: usize) -> Option<i8> {
+        let digits = self.line.is_digits(at).then(|| self.line.fold(at)).filter(|digits| digits.len() <= 2)?;
+        digits.parse().ok().filter(|day| (1..=31).contains(day))
+    }
+
+    /// Past the sign of an ordinal.
+    fn after_day(&self, at: usize) -> usize {
+        let Some(lexeme) = self.line.get(at).filter(|lexeme| lexeme.joined) else { return at };
+        let ordinal =
+            matches!(self.line.fold(at), "er" | "st" | "nd" | "rd" | "th") || matches!(lexeme.kind, Kind::Mark('.' | 'º' | '°' | 'ª'));
+        // In Unicode the masculine ordinal sign is a letter.
+        at + usize::from(ordinal || self.line.raw(at) == "º")
+    }
+
+    /// "premier mars", "primero de enero", "primo maggio" and Arabic, Russian words are left to digits.
+    fn ordinal_month(&self, at: usize) -> Option<(usize, DateMention)> {
+        if !matches!(self.line.fold(at), "1er" | "premier" | "primero" | "primo" | "primeiro") {
+            return None;
+        }
+        let next = at + 1 + usize::from(matches!(self.line.fold(at + 1), "de" | "di"));
+        let (end, Month(month)) = calendar::month(self.line, next, self.lang())?;
+        match self.year_after(end) {
+            Some((end, year)) => self.complete(end, year, i16::from(month), 1),
+            None => self.yearless(end, month, 1),
+        }
+    }
+
+    /// `February 8, 2018`, `Feb. 8`, `février 2017`.
+    fn month_first(&self, at: usize) -> Option<(usize, DateMention)> {
+        let (end, Month(month)) = calendar::month(self.line, at, self.lang())?;
+        if let Some((end, year)) = self.year_after(end) {
+            let from = days_from_civil(year, month, 1)?;
+            return Some((end, mention(Some((from, last_of_month(year, month)?)))));
+        }
+        if !matches!(self.lang(), None | Some(Lang::EN)) {
+            return None;
+        }
+        let day = self.day_number(end)?;
+        let mut after = self.after_day(end + 1);
+        let ranged = self.line.get(after).is_some_and(|lexeme| matches!(lexeme.kind, Kind::Mark('-' | '–')) && lexeme.joined);
+        let last = if ranged { self.day_number(after + 1) } else { None };
+        if last.is_some() {
+            after += 2;
+        }
+        let comma = after + usize::from(self.line.is_mark(after, ','));
+        let year = self.plain_year(comma);
+        let (end, date) = match year {
+            Some(year) => self.complete(comma + 1, year, i16::from(month), i16::from(day))?,
+            None => self.yearless(after, month, day)?,
+        };
+        let length = last.map_or(0, |last| i32::from(last - day).max(0));
+        Some((end, DateMention { days: date.days.map(|(from, _)| (from, from + length)), ..date }))
+    }
+
+    /// A year right after a month: `2018`, `de 2018`, `, 2018`, `2018 г.`
+    fn year_after(&self, end: usize) -> Option<(usize, i16)> {
+        let linked =
+            matches!(self.line.fold(end), "de" | "del" | "of" | "d") || self.line.is_mark(end, ',') && self.lang() == Some(Lang::EN);
+        let at = if linked { end + 1 } else { end };
+        let year = self.plain_year(at)?;
+        let suffixed = matches!(self.line.fold(at + 1), "г" | "года" | "году");
+        Some((at + 1 + usize::from(suffixed), year))
+    }
+
+    /// Four digits that are not part of a longer number.
+    fn plain_year(&self, at: usize) -> Option<i16> {
+        let line = self.line;
+        let lexeme = line.get(at).filter(|lexeme| lexeme.kind == Kind::Digits)?;
+        let year: i16 = Some(line.fold(at)).filter(|digits| digits.len() == 4)?.parse().ok()?;
+        let glued = lexeme.joined && line.is_word(at - 1);
+        let joined = line.get(at + 1).filter(|next| next.joined);
+        let goes_on = joined.is_some_and(|next| {
+            next.is_word()
+                || matches!(next.kind, Kind::Mark(',' | '.' | '\'' | '/' | '%' | '€' | '$'))
+                    && line.get(at + 2).is_some_and(|digits| digits.joined && digits.kind == Kind::Digits)
+        });
+        (YEARS.contains(&i32::from(year)) && !glued && !goes_on).then_some(year)
+    }
+
+    /// "en 2015", "2015" where nothing that follows is counted.
+    fn year(&self, at: usize) -> Option<(usize, DateMention)> {
+        const ANNOUNCING: &[&str] = &[
+            "en",
+            "in",
+            "im",
+            "depuis",
+            "annee",
+            "annees",
+            "an",
+            "jahr",
+            "jahre",
+            "since",
+            "year",
+            "ano",
+            "anno",
+            "nel",
+            "em",
+            "desde",
+            "seit",
+            "debut",
+            "fin",
+            "janvier",
+            "des",
+            "d",
+            "el",
+            "del",
+            "dal",
+            "de",
+            "в",
+            "с",
+            "عام",
+            "سنه",
+            "of",
+            "late",
+            "early",
+            "mid",
+            "from",
+            "until",
+            "fruhjahr",
+            "sommer",
+            "herbst",
+            "winter",
+            "ete",
+            "hiver",
+            "printemps",
+            "automne",
+            "summer",
+            "spring",
+            "fall",
+            "before",
+            "after",
+            "by",
+        ];
+        let year = self.plain_year(at)?;
+        let line = self.line;
+        let before = if at > 0 { line.fold(at - 1) } else { "" };
+        let counted = super::units::known(line.fold(at + 1)).is_some()
+            || line.get(at + 1).is_some_and(|next| super::units::symbol(line.raw(at + 1)).is_some() || next.is_mark('%'));
+        let identifier = matches!(before, "resolution" | "resolucion" | "article" | "n" | "no" | "page")
+            || at > 0 && matches!(line.raw(at - 1), "°" | "º" | "№" | "#" | "$" | "€" | "£");
+        let strong = ANNOUNCING.contains(&before) && !counted;
+        let lower = line.get(at + 1).is_some_and(|next| next.kind == Kind::Word(super::lexer::Shape::Lower) && !next.joined);
+        let weak = !(counted || identifier || lower && looks_counted(line.fold(at + 1)));
+        if !(strong || weak) {
+            return None;
+        }
+        let end = at + 1 + usize::from(matches!(line.fold(at + 1), "г" | "года" | "году"));
+        Some((end, mention(Some((days_from_civil(year, 1, 1)?, days_from_civil(year, 12, 31)?)))))
+    }
+}
+
+/// Whether a word after four digits looks like the plural of what they count.
+fn looks_counted(word: &str) -> bool {
+    word.len() > 3 && (word.ends_with('s') || word.ends_with('x')) && !super::lexicon::is_function(word)
+}
+
+fn civil_date(days: i32) -> Option<civil::Date> {
+    civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+/// 1 for Monday; 1970-01-01 was a Thursday.
+fn weekday_of(days: i32) -> i8 {
+    ((days + 3).rem_euclid(7) + 1) as i8
+}
+
+fn last_of_month(year: i16, month: i8) -> Option<i32> {
+    let last = civil::Date::new(year, month, 1).ok()?.days_in_month();
+    days_from_civil(year, month, last)
+}
+
+/// The day and month in the years around publication, the nearest first, the earlier of two as near.
+fn years_near(published: i32, month: i8, day: i8) -> impl Iterator<Item = i32> {
+    let year = civil_date(published).map_or(1970, |date| date.year());
+    let mut days: Vec<i32> =
+        (year.saturating_sub(4)..=year.saturating_add(4)).filter_map(|year| days_from_civil(year, month, day)).collect();
+    days.sort_by_key(|days| ((days - published).abs(), *days));
+    // Beyond a year and a half a text gives the year; only 29 February has farther neighbors.
+    days.into_iter().filter(move |days| (days - published).abs() <= 550 || (month, day) == (2, 29))
+}
+
+/// The nearest such day at or before publication; with a direction, strictly before or after, or after when the tense alone says so.
+fn nearest_weekday(published: i32, weekday: i8, direction: Option<Direction>, stated: bool) -> i32 {
+    let back = i32::from((weekday_of(published) - weekday).rem_euclid(7));
+    match direction {
+        None => published - back,
+        Some(Direction::Before) => published - if back == 0 { 7 } else { back },
+        Some(Direction::After) if back == 0 && !stated => published,
+        Some(Direction::After) => published + 7 - back,
+    }
+}
+
+fn relative_days(published: i32, relative: Relative) -> Option<(i32, i32)> {
+    let monday = published - i32::from(weekday_of(published) - 1);
+    match relative {
+        Relative::Day(offset) => Some((published + offset, published + offset)),
+        Relative::Week(offset) => Some((monday + 7 * offset, monday + 7 * offset + 6)),
+        Relative::Weekend(offset) => Some((monday + 7 * offset + 5, monday + 7 * offset + 6)),
+        Relative::Month(offset) => {
+            let first = civil_date(published)?.first_of_month().checked_add(jiff::Span::new().months(offset)).ok()?;
+            Some((days_from_civil(first.year(), first.month(), 1)?, last_of_month(first.year(), first.month())?))
+        }
+        Relative::Year(offset) => {
+            let year = civil_date(published)?.year().checked_add(i16::try_from(offset).ok()?)?;
+            Some((days_from_civil(year, 1, 1)?, days_from_civil(year, 12, 31)?))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Date, Span};
+    use crate::mention::lexer::lex;
+
+    fn day(text: &str) -> i32 {
+        Date::parse(text).unwrap().day()
+    }
+
+    fn dates(lang: Option<Lang>, published: Option<&str>, text: &str) -> Vec<(String, DateMention)> {
+        let context = Context { lang, published: published.map(|date| Date::parse(date).unwrap()) };
+        let mut found = Vec::new();
+        find(&lex(text, Span::new(0, text.len())), context, &mut found);
+        found.into_iter().map(|date| (date.span.of(text).to_owned(), date)).collect()
+    }
+
+    #[test]
+    fn one_date_in_nine_languages() {
+        // Published on a Friday.
+        let published = Some("2018-02-09");
+        for (lang, text, span, first, last) in [
+            (Lang::FR, "signé le 8 février 2018 à Sotchi", "8 février 2018", "2018-02-08", "2018-02-08"),
+            (Lang::FR, "le jeudi 28 septembre", "jeudi 28 septembre", "2017-09-28", "2017-09-28"),
+            (Lang::FR, "publié le 10.02.2017 08h17", "10.02.2017", "2017-02-10", "2017-02-10"),
+            (Lang::FR, "en février 2017", "février 2017", "2017-02-01", "2017-02-28"),
+            (Lang::FR, "le 1er mars 2018", "1er mars 2018", "2018-03-01", "2018-03-01"),
+            (Lang::FR, "du 3 au 5 février", "3 au 5 février", "2018-02-03", "2018-02-05"),
+            (Lang::FR, "a annoncé jeudi le porte-parole", "jeudi", "2018-02-08", "2018-02-08"),
+            (Lang::FR, "vendredi à Paris", "vendredi", "2018-02-09", "2018-02-09"),
+            (Lang::FR, "vendredi dernier", "vendredi dernier", "2018-02-02", "2018-02-02"),
+            (Lang::FR, "mardi prochain", "mardi prochain", "2018-02-13", "2018-02-13"),
+            (Lang::FR, "il sera reçu mardi", "mardi", "2018-02-13", "2018-02-13"),
+            (Lang::FR, "avant-hier à Nice", "avant-hier", "2018-02-07", "2018-02-07"),
+            (Lang::FR, "aujourd’hui même", "aujourd’hui", "2018-02-09", "2018-02-09"),
+            (Lang::FR, "la semaine dernière", "la semaine dernière", "2018-01-29", "2018-02-04"),
+            (Lang::FR, "depuis 2015 il", "2015", "2015-01-01", "2015-12-31"),
+            (Lang::EN, "on February 8, 2018 in", "February 8, 2018", "2018-02-08", "2018-02-08"),
+            (Lang::EN, "on Feb. 8 in", "Feb. 8", "2018-02-08", "2018-02-08"),
+            (Lang::EN, "last Tuesday", "last Tuesday", "2018-02-06", "2018-02-06"),
+            (Lang::EN, "on Thursday", "Thursday", "2018-02-08", "2018-02-08"),
+            (Lang::EN, "02/08/2018", "02/08/2018", "2018-02-08", "2018-02-08"),
+            (Lang::EN, "yesterday", "yesterday", "2018-02-08", "2018-02-08"),
+            (Lang::ES, "el 8 de febrero de 2018", "8 de febrero de 2018", "2018-02-08", "2018-02-08"),
+            (Lang::ES, "ayer en Madrid", "ayer", "2018-02-08", "2018-02-08"),
+            (Lang::ES, "el jueves", "jueves", "2018-02-08", "2018-02-08"),
+            (Lang::DE, "am 8. Februar in", "8. Februar", "2018-02-08", "2018-02-08"),
+            (Lang::DE, "am Donnerstagabend", "Donnerstagabend", "2018-02-08", "2018-02-08"),
+            (Lang::DE, "gestern", "gestern", "2018-02-08", "2018-02-08"),
+            (Lang::IT, "giovedì 8 febbraio", "giovedì 8 febbraio", "2018-02-08", "2018-02-08"),
+            (Lang::PT, "na quinta-feira (8)", "quinta-feira", "2018-02-08", "2018-02-08"),
+            (Lang::TR, "8 Şubat 2018'de", "8 Şubat 2018", "2018-02-08", "2018-02-08"),
+            (Lang::TR, "perşembe günü", "perşembe", "2018-02-08", "2018-02-08"),
+            (Lang::RU, "8 февраля 2018 года", "8 февраля 2018 года", "2018-02-08", "2018-02-08"),
+            (Lang::RU, "в четверг, вероятно", "четверг", "2018-02-08", "2018-02-08"),
+            (Lang::AR, "يوم الخميس في", "الخميس", "2018-02-08", "2018-02-08"),
+            (Lang::AR, "8 فبراير 2018", "8 فبراير 2018", "2018-02-08", "2018-02-08"),
+            (Lang::AR, "قال أمس إن", "أمس", "2018-02-08", "2018-02-08"),
+        ] {
+            let found = dates(Some(lang), published, text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!((found[0].0.as_str(), found[0].1.days), (span, Some((day(first), day(last)))), "{text}");
+        }
+    }
+
+    #[test]
+    fn without_publication_day_and_month_are_kept() {
+        let found = dates(Some(Lang::FR), None, "le jeudi 28 septembre, puis vendredi");
+        assert_eq!((found[0].1.days, found[0].1.month_day, found[0].1.weekday), (None, Some((9, 28)), Some(4)));
+        assert_eq!((found[1].1.days, found[1].1.weekday), (None, Some(5)));
+        assert!(dates(Some(Lang::FR), None, "le 28 septembre 2017")[0].1.complete);
+    }
+
+    #[test]
+    fn words_that_are_also_months_and_numbers_that_are_no_years() {
+        for (lang, text) in [
+            (Lang::FR, "la planète Mars et deux juin"),
+            (Lang::EN, "he may march out, set to win"),
+            (Lang::FR, "2000 policiers et 1.950 euros"),
+            (Lang::FR, "la résolution 2014 du Conseil"),
+            (Lang::FR, "3 mars\u{e9}es"),
+            (Lang::EN, "versions 1.2.3 and 31/31/2018"),
+        ] {
+            assert!(dates(Some(lang), None, text).is_empty(), "{text}: {:?}", dates(Some(lang), None, text));
+        }
+    }
+}

@@ -1,0 +1,516 @@
+//! Quantities in running text.
+//!
+//! Enters: a line and where its dates and times stand. Leaves: numbers with the interval they allow and what they count.
+//! **Invariant:** ordinals, clock times, dates, scores and telephone numbers are no quantities; "nearly" and "some" widen, never move.
+
+use std::sync::LazyLock;
+
+use super::lexer::{Kind, Line, Phrases, Shape};
+use super::literal::literal_value;
+use super::{Number, numerals, units};
+use crate::article::{Lang, Span};
+
+/// How far from the number "environ" may lie: reporters round to one digit, which moves a number by at most this much.
+const ROUNDING: f64 = 0.15;
+/// Longest run of digit groups that is read as one number; longer ones are tables or codes.
+const MOST_GROUPS: usize = 8;
+
+/// What words before or after a number say about it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Bound {
+    AtLeast,
+    AtMost,
+    About,
+    Nearly,
+    /// The first of two ends.
+    Between,
+    /// Names a thing, counts nothing.
+    Identifier,
+}
+
+static BOUNDS: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
+    let lists = [
+        (
+            Bound::AtLeast,
+            "au moins|plus de|plus d'|pas moins de|au minimum|dépassant|at least|more than|over|no fewer than|no less than|not less than|upwards of|al menos|por lo menos|más de|no menos de|mindestens|mehr als|über|wenigstens|almeno|più di|oltre|non meno di|pelo menos|mais de|ao menos|no mínimo|en az|не менее|более|больше|свыше|по меньшей мере|как минимум|минимум|ما لا يقل عن|أكثر من|على الأقل",
+        ),
+        (
+            Bound::AtMost,
+            "jusqu'à|au plus|au maximum|moins de|moins d'|pas plus de|up to|at most|fewer than|less than|no more than|under|hasta|menos de|a lo sumo|bis zu|höchstens|weniger als|fino a|meno di|al massimo|até|no máximo|en fazla|en çok|не более|менее|до|ما يصل إلى|أقل من",
+        ),
+        (
+            Bound::About,
+            "environ|quelque|quelques|à peu près|autour de|une|un|about|around|some|roughly|approximately|alrededor de|unos|unas|aproximadamente|cerca de|rund|etwa|ungefähr|circa|zirka|um die|intorno a|qualche|por volta de|aproximadamente|yaklaşık|около|примерно|приблизительно|порядка|حوالي|نحو|قرابة|زهاء",
+        ),
+        (Bound::Nearly, "près de|presque|nearly|almost|close to|casi|cerca de|knapp|fast|quasi|quase|perto de|почти|ما يقرب من|ما يقارب"),
+        (Bound::Between, "entre|between|zwischen|tra|fra|между|بين"),
+        (
+            Bound::Identifier,
+            "n°|nº|№|no.|nr.|nr|numéro|number|nummer|número|numero|номер|رقم|résolution|resolution|resolución|resolução|risoluzione|резолюция|резолюции|article|articles|artículo|artigo|articolo|artikel|art.|page|route|vol|flight|loi|décret|chapitre|chapter|paragraphe|section|highway|room|boeing|airbus|top|covid",
+        ),
+    ];
+    Phrases::new(
+        lists
+            .into_iter()
+            .flat_map(|(bound, list)| list.split('|').filter(|phrase| !matches!(*phrase, "une" | "un")).map(move |phrase| (phrase, bound))),
+    )
+});
+
+/// Appends the numbers of one line; `taken` is what is read as dates and times, ascending. Linear.
+pub(super) fn find(line: &Line<'_>, lang: Option<Lang>, taken: &[Span], found: &mut Vec<Number>) {
+    let reader = Reader { line, lang };
+    let mut taken = taken.iter().peekable();
+    let mut at = 0;
+    while at < line.len() {
+        let span = line.lexemes[at].span;
+        while taken.next_if(|other| other.end <= span.start).is_some() {}
+        if taken.peek().is_some_and(|other| other.overlaps(span)) {
+            at += 1;
+            continue;
+        }
+        let limit = taken.peek().map_or(u32::MAX, |other| other.start);
+        match reader.phrase(at) {
+            Read::Number(end, number) if line.lexemes[end - 1].span.end <= limit => {
+                found.push(number);
+                at = end;
+            }
+            Read::Skip(end) => at = end.max(at + 1),
+            _ => at += 1,
+        }
+    }
+}
+
+/// What stands at a lexeme.
+enum Read {
+    Nothing,
+    /// Digits that are no quantity, up to here.
+    Skip(usize),
+    Number(usize, Number),
+}
+
+/// A value and how much it allows.
+#[derive(Clone, Copy)]
+struct Value {
+    end: usize,
+    low: f64,
+    high: f64,
+}
+
+struct Reader<'a> {
+    line: &'a Line<'a>,
+    lang: Option<Lang>,
+}
+
+impl Reader<'_> {
+    /// A bound, a value, perhaps a second value, a unit.
+    fn phrase(&self, at: usize) -> Read {
+        let line = self.line;
+        let bound = BOUNDS.at(line, at).filter(|_| line.is_word(at)).or_else(|| self.sign(at));
+        let mut from = bound.map_or(at, |(end, _)| end);
+        if bound.is_some_and(|(_, bound)| bound == Bound::Identifier) {
+            from = self.after_sign(from);
+        }
+        let currency = line.get(from).and_then(|_| units::symbol(line.raw(from))).filter(|unit| *unit != "%" && *unit != "degre");
+        let start = if currency.is_some() { from + 1 } else { from };
+        let value = match self.value(start) {
+            Ok(value) => value,
+            Err(end) if bound.is_none() && end > at => return Read::Skip(end),
+            Err(_) => return Read::Nothing,
+        };
+        let bound = bound.map(|(_, bound)| bound);
+        if bound == Some(Bound::Identifier) {
+            return self.identifier(at, value);
+        }
+        let (value, ranged) = self.range(value, bound);
+        let (end, bound) = self.bound_after(value.end, bound);
+        let (low, high) = widen(value, if ranged { None } else { bound });
+        let (unit, noun) = match currency {
+            Some(unit) => (unit.to_owned(), None),
+            None if self.is_percent_before(at) => ("%".to_owned(), None),
+            None => units::after(line, end, self.lang),
+        };
+        let sign = line.get(end).is_some_and(|_| units::symbol(line.raw(end)).is_some());
+        let end = if sign { end + 1 } else { end };
+        let span = line.span(at, end);
+        let counted = noun.filter(|noun| *noun >= end).map_or(Span { start: span.end, end: span.end }, |noun| line.lexemes[noun].span);
+        Read::Number(end, Number { span, low, high, unit, counted })
+    }
+
+    /// `n°`, `№`: marks that announce an identifier.
+    fn sign(&self, at: usize) -> Option<(usize, Bound)> {
+        let numbered = self.line.fold(at) == "n" && matches!(self.line.raw(at + 1), "°" | "º") || self.line.is_mark(at, '№');
+        numbered.then(|| (if self.line.is_mark(at, '№') { at + 1 } else { at + 2 }, Bound::Identifier))
+    }
+
+    fn after_sign(&self, at: usize) -> usize {
+        match self.sign(at) {
+            Some((end, _)) => end,
+            None if matches!(self.line.fold(at), "numero" | "number" | "no" | "nr") => at + 1,
+            None => at + usize::from(self.line.is_mark(at, '.') || self.line.get(at).is_some_and(|lexeme| lexeme.is_hyphen())),
+        }
+    }
+
+    fn identifier(&self, at: usize, value: Value) -> Read {
+        if self.line.is_digits(value.end - 1) {
+            let span = self.line.span(at, value.end);
+            let counted = Span { start: span.end, end: span.end };
+            return Read::Number(value.end, Number { span, low: value.low, high: value.high, unit: "#".to_owned(), counted });
+        }
+        Read::Nothing
+    }
+
+    /// Turkish writes *yüzde* before the number.
+    fn is_percent_before(&self, at: usize) -> bool {
+        at > 0 && (matches!(self.line.fold(at - 1), "yuzde") || self.line.is_mark(at - 1, '%') && self.lang == Some(Lang::TR))
+    }
+
+    /// A value in digits or words, without bounds; `Err` with the end of digits that are no quantity.
+    fn value(&self, at: usize) -> Result<Value, usize> {
+        if self.line.is_digits(at) {
+            return self.digits(at);
+        }
+        let (Some(lang), true) = (self.lang, self.line.is_word(at)) else { return Err(at) };
+        if let Some(value) = self.collective(at, lang) {
+            return Ok(value);
+        }
+        if matches!(self.line.fold(at), "demi" | "half") {
+            let next = at + 1 + usize::from(self.line.get(at + 1).is_some_and(|lexeme| lexeme.is_hyphen()));
+            let next = next + usize::from(matches!(self.line.fold(next), "a" | "de"));
+            if let Some(scale) = numerals::scale(self.line.fold(next), Some(lang)).filter(|scale| *scale >= 1000.0) {
+                return Ok(Value { end: next + 1, low: scale / 2.0, high: scale / 2.0 });
+            }
+        }
+        if let Some((end, value)) = numerals::spelled(self.line, at, lang) {
+            return match numerals::collective(self.line.fold(end), lang) {
+                Some(unit) if value < 100.0 && unit != value => Ok(about(end + 1, value * unit)),
+                _ => Ok(Value { end, low: value, high: value }),
+            };
+        }
+        self.one_victim(at, lang)
+    }
+
+    /// "un mort": the article counts before the dead and the wounded.
+    fn one_victim(&self, at: usize, lang: Lang) -> Result<Value, usize> {
+        let one = numerals::value(self.line.fold(at), lang) == Some(1.0);
+        let victim = matches!(units::known(self.line.fold(at + 1)), Some("mort" | "blesse" | "disparu"));
+        if one && victim { Ok(Value { end: at + 1, low: 1.0, high: 1.0 }) } else { Err(at) }
+    }
+
+    /// "une dizaine", "des centaines de milliers", "dozens".
+    fn collective(&self, at: usize, lang: Lang) -> Option<Value> {
+        let line = self.line;
+        let one = numerals::value(line.fold(at), lang) == Some(1.0) || matches!(line.fold(at), "a" | "an");
+        let several = matches!(
+            line.fold(at),
+            "des"
+                | "plusieurs"
+                | "quelques"
+                | "several"
+                | "varios"
+                | "varias"
+                | "mehrere"
+                | "diverse"
+                | "birkac"
+                | "несколько"
+                | "les"
+                | "many"
+        );
+        let first = if one || several { at + 1 } else { at };
+        let unit = numerals::collective(line.fold(first), lang)?;
+        let mut end = first + 1;
+        let mut value = unit;
+        let linked = matches!(line.fold(end), "de" | "of" | "di" | "von");
+        let next = if linked { end + 1 } else { end };
+        let multiple =
+            numerals::collective(line.fold(next), lang).or_else(|| numerals::value(line.fold(next), lang).filter(|value| *value >= 1000.0));
+        if let Some(scale) = multiple.filter(|scale| *scale > unit) {
+            value *= scale;
+            end = next + 1;
+        }
+        let exact = unit >= 1e6 && !several || line.fold(first) == "tens" && value == unit;
+        if one && !exact && !several {
+            return Some(about(end, value));
+        }
+        let lone_scale = numerals::value(line.fold(first), lang).is_some();
+        let open = !exact && (several || !lone_scale);
+        open.then_some(Value { end, low: 2.0 * value, high: f64::INFINITY })
+    }
+
+    /// Digits with grouping, decimals and a scale.
+    fn digits(&self, at: usize) -> Result<Value, usize> {
+        let line = self.line;
+        let glued = line.lexemes[at].joined
+            && at > 0
+            && (line.is_word(at - 1) || self.is_hyphenated(at) || matches!(line.raw(at - 1), "#" | "_" | "/" | "@"));
+        let (mut end, plain) = self.literal(at);
+        let mut value = match plain {
+            Some(value) if !glued => value,
+            _ => return Err(end),
+        };
+        if self.is_ordinal(end) || self.is_clock(at, end) {
+            return Err(end + 1);
+        }
+        let short = line.get(end).is_some_and(|lexeme| lexeme.joined && lexeme.is_word()) && units::known(line.fold(end)).is_none();
+        let scale = numerals::scale(line.fold(end), self.lang);
+        if short && scale.is_none() {
+            return Err(end + 1);
+        }
+        if let Some(scale) = scale {
+            value *= scale;
+            end += 1 + usize::from(line.is_mark(end + 1, '.') && line.lexemes[end + 1].joined && self.is_abbreviated(end));
+        } else if let Some(unit) = self.lang.and_then(|lang| numerals::collective(line.fold(end), lang)) {
+            return Ok(about(end + 1, value * unit));
+        }
+        Ok(Value { end: self.without_suffix(end), low: value, high: value })
+    }
+
+    fn is_abbreviated(&self, at: usize) -> bool {
+        matches!(self.line.fold(at), "mio" | "mrd" | "млн" | "млрд" | "тыс" | "bn" | "mln")
+    }
+
+    /// `F-16`, `Mi-8`, `Covid-19`.
+    fn is_hyphenated(&self, at: usize) -> bool {
+        at > 1 && self.line.lexemes[at - 1].is_hyphen() && self.line.lexemes[at - 1].joined && self.line.is_word(at - 2)
+    }
+
+    /// Turkish case endings after an apostrophe: `100'den`.
+    fn without_suffix(&self, end: usize) -> usize {
+        let suffixed = self.line.get(end).is_some_and(|mark| mark.is_apostrophe() && mark.joined)
+            && self.line.get(end + 1).is_some_and(|word| word.joined && word.kind == Kind::Word(Shape::Lower));
+        if suffixed { end + 2 } else { end }
+    }
+
+    fn is_ordinal(&self, end: usize) -> bool {
+        let line = self.line;
+        let Some(next) = line.get(end).filter(|next| next.joined) else { return false };
+        let suffix = |word: &str| {
+            matches!(
+                word,
+                "er" | "ere"
+                    | "e"
+                    | "eme"
+                    | "nd"
+                    | "nde"
+                    | "st"
+                    | "rd"
+                    | "th"
+                    | "ro"
+                    | "do"
+                    | "to"
+                    | "mo"
+                    | "и"
+                    | "го"
+                    | "ми"
+                    | "я"
+                    | "м"
+                    | "ая"
+                    | "ого"
+            )
+        };
+        if next.is_mark('º') || next.is_mark('ª') || next.is_word() && suffix(line.fold(end)) {
+            return true;
+        }
+        let turkish = next.is_apostrophe() && ["nci", "ncu", "uncu", "inci"].iter().any(|ending| line.fold(end + 1).starts_with(ending));
+        let russian = next.is_hyphen() && line.get(end + 1).is_some_and(|word| word.joined) && suffix(line.fold(end + 1));
+        let german = next.is_mark('.')
+            && matches!(self.lang, Some(Lang::DE | Lang::TR))
+            && line.get(end + 1).is_some_and(|word| word.spaced && word.is_word());
+        turkish || russian || german && line.fold(end - 1).len() <= 2
+    }
+
+    /// `8h17`, `14 h`, `à 14 heures`, `10 p.m.`, `um 8 Uhr`.
+    fn is_clock(&self, at: usize, end: usize) -> bool {
+        let next = self.line.fold(end);
+        if matches!(next, "h" | "uhr" | "pm" | "am" | "gmt")
+            || next == "p" && self.line.fold(end + 2) == "m"
+            || next == "a" && self.line.fold(end + 2) == "m" && self.line.is_mark(end + 1, '.')
+        {
+            return true;
+        }
+        let before = if at > 0 { self.line.fold(at - 1) } else { "" };
+        matches!(next, "heures" | "heure" | "horas" | "часов") && matches!(before, "a" | "vers" | "las" | "as" | "в" | "des" | "saat")
+            || matches!(before, "saat" | "الساعه")
+    }
+
+    /// A literal: where it ends, and its value unless it is a date, score, time or code.
+    fn literal(&self, at: usize) -> (usize, Option<f64>) {
+        let line = self.line;
+        let mut groups = vec![line.fold(at)];
+        let mut marks = Vec::new();
+        let mut end = at + 1;
+        while let Some((mark, next)) = self.separator(end) {
+            if mark == ' '
+                && !(line.fold(next).len() == 3
+                    && groups.iter().skip(1).all(|group| group.len() == 3)
+                    && groups[0].len() <= 3
+                    && marks.iter().all(|mark| *mark == ' '))
+            {
+                break;
+            }
+            marks.push(mark);
+            groups.push(line.fold(next));
+            end = next + 1;
+            if groups.len() > MOST_GROUPS {
+                return (end, None);
+            }
+        }
+        if marks.is_empty() && groups[0].len() > 1 && groups[0].starts_with('0') {
+            // A telephone number goes on in pairs.
+            while line.is_digits(end) && line.lexemes[end].spaced {
+                end += 1;
+            }
+        }
+        (end, literal_value(&groups, &marks, self.lang))
+    }
+
+    /// What joins the digits before `end` to more digits, and where those stand.
+    fn separator(&self, end: usize) -> Option<(char, usize)> {
+        let line = self.line;
+        let next = line.get(end)?;
+        if next.kind == Kind::Digits {
+            return next.spaced.then_some((' ', end));
+        }
+        let Kind::Mark(mark) = next.kind else {
+            let clock = next.joined && matches!(line.fold(end), "h") && line.is_digits(end + 1) && line.lexemes[end + 1].joined;
+            return clock.then_some((':', end + 1));
+        };
+        let digits = next.joined && line.is_digits(end + 1) && line.lexemes[end + 1].joined;
+        (digits && matches!(mark, '.' | ',' | '\'' | '’' | '٬' | '٫' | ':' | '/' | '-' | '–' | '·')).then_some((mark, end + 1))
+    }
+
+    /// "3 à 5", "entre 3 et 5", "trois ou quatre", "10-15".
+    fn range(&self, first: Value, bound: Option<Bound>) -> (Value, bool) {
+        let line = self.line;
+        let word = line.fold(first.end);
+        let spaced_dash = line.get(first.end).is_some_and(|lexeme| matches!(lexeme.kind, Kind::Mark('–' | '-' | '—')));
+        let linked = matches!(word, "a" | "to" | "bis" | "ou" | "or" | "oder" | "до" | "или" | "إلى" | "ile") || spaced_dash;
+        let paired = bound == Some(Bound::Between) && matches!(word, "et" | "and" | "und" | "y" | "e" | "и" | "ed");
+        if !linked && !paired {
+            return (first, false);
+        }
+        match self.value(first.end + 1) {
+            Ok(second) if second.low > first.high && second.high.is_finite() => {
+                let scale = self.shared_scale(first, second);
+                (Value { end: second.end, low: first.low * scale, high: second.high }, true)
+            }
+            _ => (first, false),
+        }
+    }
+
+    /// "3 à 5 millions" counts both in millions.
+    fn shared_scale(&self, first: Value, second: Value) -> f64 {
+        let scale = numerals::scale(self.line.fold(second.end - 1), self.lang).unwrap_or(1.0);
+        if first.low < 1000.0 && first.low * scale < second.high { scale } else { 1.0 }
+    }
+
+    /// Turkish and English say some bounds after the number.
+    fn bound_after(&self, end: usize, before: Option<Bound>) -> (usize, Option<Bound>) {
+        let line = self.line;
+        let (word, next) = (line.fold(end), line.fold(end + 1));
+        match (word, next) {
+            ("fazla", _) | ("askin", _) => (end + 1, Some(Bound::AtLeast)),
+            ("yakin", _) => (end + 1, Some(Bound::Nearly)),
+            ("kadar", _) => (end + 1, Some(Bound::About)),
+            ("or", "more") | ("ou", "plus") | ("o", "mas") | ("oder", "mehr") => (end + 2, Some(Bound::AtLeast)),
+            _ => (end, before),
+        }
+    }
+}
+
+fn about(end: usize, value: f64) -> Value {
+    Value { end, low: value * (1.0 - ROUNDING), high: value * (1.0 + ROUNDING) }
+}
+
+fn widen(value: Value, bound: Option<Bound>) -> (f64, f64) {
+    let Value { low, high, .. } = value;
+    match bound {
+        Some(Bound::AtLeast) => (low, f64::INFINITY),
+        Some(Bound::AtMost) => (0.0, high),
+        Some(Bound::About) if low == high => (low * (1.0 - ROUNDING), high * (1.0 + ROUNDING)),
+        Some(Bound::Nearly) if low == high => (low * (1.0 - ROUNDING), high),
+        _ => (low, high),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mention::lexer::lex;
+
+    fn numbers(lang: Lang, text: &str) -> Vec<(f64, f64, String)> {
+        let mut found = Vec::new();
+        find(&lex(text, Span::new(0, text.len())), Some(lang), &[], &mut found);
+        found.into_iter().map(|number| (number.low, number.high, number.unit)).collect()
+    }
+
+    fn close(a: f64, b: f64) -> bool {
+        a == b || (a - b).abs() <= 1e-9 * a.abs()
+    }
+
+    #[test]
+    fn one_number_in_nine_languages() {
+        const OPEN: f64 = f64::INFINITY;
+        for (lang, text, low, high, unit) in [
+            (Lang::FR, "trois soldats turcs", 3.0, 3.0, "soldat"),
+            (Lang::FR, "1\u{a0}270\u{202f}000 personnes", 1.27e6, 1.27e6, "personne"),
+            (Lang::FR, "1 270 000 habitants", 1.27e6, 1.27e6, "habitant"),
+            (Lang::FR, "1,27 million d’euros", 1.27e6, 1.27e6, "euro"),
+            (Lang::FR, "2,8 millions de foyers", 2.8e6, 2.8e6, "foyer"),
+            (Lang::FR, "un demi-million de manifestants", 500_000.0, 500_000.0, "manifestant"),
+            (Lang::EN, "half a million people", 500_000.0, 500_000.0, "personne"),
+            (Lang::FR, "400.000 réfugiés", 400_000.0, 400_000.0, "refugie"),
+            (Lang::FR, "une hausse de 3,5 % hier", 3.5, 3.5, "%"),
+            (Lang::FR, "24,5 milliards de dollars", 24.5e9, 24.5e9, "dollar"),
+            (Lang::FR, "une dizaine de blessés", 8.5, 11.5, "blesse"),
+            (Lang::FR, "des centaines de manifestants", 200.0, OPEN, "manifestant"),
+            (Lang::FR, "des dizaines de milliers de gens", 20_000.0, OPEN, "personne"),
+            (Lang::FR, "au moins 12 morts", 12.0, OPEN, "mort"),
+            (Lang::FR, "plus de 300 voitures", 300.0, OPEN, "vehicule"),
+            (Lang::FR, "jusqu'à 40 degrés", 0.0, 40.0, "degre"),
+            (Lang::FR, "près de 1.000 policiers", 850.0, 1000.0, "policier"),
+            (Lang::FR, "quelque 200 civils", 170.0, 230.0, "civil"),
+            (Lang::FR, "entre 3 et 5 soldats", 3.0, 5.0, "soldat"),
+            (Lang::FR, "de 3 à 5 millions de gens", 3e6, 5e6, "personne"),
+            (Lang::FR, "un mort dans une rue", 1.0, 1.0, "mort"),
+            (Lang::FR, "la résolution n°2254 du Conseil", 2254.0, 2254.0, "#"),
+            (Lang::EN, "three Turkish soldiers", 3.0, 3.0, "soldat"),
+            (Lang::EN, "1.27 million people", 1.27e6, 1.27e6, "personne"),
+            (Lang::EN, "$5.2bn in aid", 5.2e9, 5.2e9, "dollar"),
+            (Lang::EN, "1,270 new homes", 1270.0, 1270.0, "maison"),
+            (Lang::EN, "dozens of protesters", 24.0, OPEN, "manifestant"),
+            (Lang::EN, "up to 20 percent", 0.0, 20.0, "%"),
+            (Lang::EN, "resolution 2254", 2254.0, 2254.0, "#"),
+            (Lang::ES, "más de 1.500 heridos", 1500.0, OPEN, "blesse"),
+            (Lang::ES, "unos treinta y cinco soldados", 29.75, 40.25, "soldat"),
+            (Lang::DE, "mindestens einundzwanzig Tote", 21.0, OPEN, "mort"),
+            (Lang::DE, "rund 3,5 Millionen Menschen", 3.5e6 * 0.85, 3.5e6 * 1.15, "personne"),
+            (Lang::IT, "almeno 12 feriti", 12.0, OPEN, "blesse"),
+            (Lang::PT, "pelo menos duas pessoas", 2.0, OPEN, "personne"),
+            (Lang::TR, "en az 15 asker", 15.0, OPEN, "soldat"),
+            (Lang::TR, "100'den fazla kişi", 100.0, OPEN, "personne"),
+            (Lang::TR, "yüzde 12,5 arttı", 12.5, 12.5, "%"),
+            (Lang::RU, "не менее 25 человек", 25.0, OPEN, "personne"),
+            (Lang::RU, "около 3 тысяч солдат", 2550.0, 3450.0, "soldat"),
+            (Lang::AR, "ما لا يقل عن 12 جنديا", 12.0, OPEN, "soldat"),
+            (Lang::AR, "٣٤ شخصا", 34.0, 34.0, "personne"),
+        ] {
+            let found = numbers(lang, text);
+            let fits = found.len() == 1 && close(found[0].0, low) && close(found[0].1, high) && found[0].2 == unit;
+            assert!(fits, "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_quantity() {
+        for (lang, text) in [
+            (Lang::FR, "un homme et une femme"),
+            (Lang::FR, "le 1er ministre et le 3e homme à 14h26, à 8 h, vers 14 heures"),
+            (Lang::FR, "au 01 42 33 44 55, un F-16, la Covid-19, le score de 3-1"),
+            (Lang::EN, "the 21st century at 10 p.m. and 8:17"),
+            (Lang::DE, "der 3. Platz um 8 Uhr"),
+            (Lang::TR, "5'inci sırada"),
+        ] {
+            assert_eq!(numbers(lang, text), [], "{text}");
+        }
+    }
+}
