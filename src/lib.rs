@@ -19,3 +19,13 @@ pub mod clean;
 pub mod document;
 
 pub mod mention;
+
+pub mod sketch;
+
+pub mod candidates;
+
+pub mod verify;
+
+pub mod cluster;
+
+pub mod reuse;

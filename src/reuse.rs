@@ -5,7 +5,16 @@
 //! **Source:** seeds, chaining and extension as in passim (Smith, Cordell, Mullen 2015, "Computational methods for uncovering
 //! reprinted texts in antebellum newspapers"); direction after Nicholls 2019, "Detecting textual reuse in news stories, at scale".
 
+mod direction;
+mod independent;
+
+use rayon::prelude::*;
+
+pub use independent::{Independence, Verdict, independent};
+
 use crate::article::{DocId, Span};
+use crate::document::Document;
+use crate::verify::{Aligner, Relation, Thresholds, TokenPassage, VerifiedEdge, identical_passages};
 
 /// A stretch of text that stands in both articles.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -42,7 +51,7 @@ pub struct Direction {
     pub origin: Option<DocId>,
     /// Log-odds that `a` came before `b`; negative for `b` before `a`; undetermined below 1 in absolute value.
     pub log_odds: f64,
-    /// Each piece of evidence and what it adds.
+    /// Each piece of evidence and what it adds; the sum is `log_odds`.
     pub evidence: Vec<(DirectionEvidence, f64)>,
 }
 
@@ -59,3 +68,45 @@ pub enum DirectionEvidence {
     /// Both credit the same agency: a common source outside the batch.
     CommonSource,
 }
+
+/// The passages and the direction of every edge, in the order of `edges`. Passages have at least
+/// [`Thresholds::passage_tokens`] equal tokens, none crosses furniture, and each span reaches from the first to the last token.
+/// An identical pair shares all of its body, one passage for each run of paragraphs, however short.
+/// Edges of headline-only items have no passages, for there is no body. Parallel; about linear in the tokens of each pair.
+pub fn reuse(documents: &[Document], edges: &[VerifiedEdge], thresholds: &Thresholds) -> Vec<ReuseEdge> {
+    edges.par_iter().map(|edge| reuse_edge(documents, edge, thresholds.passage_tokens())).collect()
+}
+
+fn reuse_edge(documents: &[Document], edge: &VerifiedEdge, least: usize) -> ReuseEdge {
+    let (a, b) = edge.docs();
+    let (first, second) = (&documents[a.index()], &documents[b.index()]);
+    let found = match edge.relation() {
+        Relation::Identical => identical_passages(first, second),
+        _ => Aligner::new(first).passages(second, least),
+    };
+    let span = |document: &Document, tokens: &std::ops::Range<usize>| Span {
+        start: document.tokens[tokens.start].span.start,
+        end: document.tokens[tokens.end - 1].span.end,
+    };
+    let passages = found.iter().map(|passage| Passage {
+        a: span(first, &passage.a),
+        b: span(second, &passage.b),
+        tokens: u32::try_from(passage.tokens).expect("a text of less than 4 GiB has fewer tokens"),
+    });
+    ReuseEdge {
+        a,
+        b,
+        passages: passages.collect(),
+        covered_a: covered(&found, first.tokens.len(), |passage| passage.a.len()),
+        covered_b: covered(&found, second.tokens.len(), |passage| passage.b.len()),
+        direction: direction::direction((a, first), (b, second), &found),
+    }
+}
+
+/// Share of `total` tokens that lie in passages; 0 of none.
+fn covered(passages: &[TokenPassage], total: usize, len: impl Fn(&TokenPassage) -> usize) -> f64 {
+    passages.iter().map(len).sum::<usize>() as f64 / total.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,28 +1,30 @@
 //! Exact comparison: the only door from a candidate pair to an edge.
 //!
-//! Enters: [`CandidatePair`]s. Leaves: [`VerifiedEdge`]s with the exact sizes of both shingle sets and of what they share.
+//! Enters: [`CandidatePair`]s. Leaves: [`VerifiedEdge`]s with the exact sizes of both shingle sets and of what they share,
+//! and the pairs that are one form filled in twice.
 //! **Invariant:** a `VerifiedEdge` cannot be made elsewhere, and only such edges reach [`crate::cluster`].
+//! **Source:** resemblance and containment, Broder 1997 §2; passages in [`Aligner`], templates in [`Verified`].
+
+mod passages;
+mod template;
+mod thresholds;
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::article::DocId;
+pub use crate::candidates::CandidatePair;
+use crate::document::Document;
+use crate::sketch::Compared;
+use crate::text::ShingleSet;
+pub use passages::{Aligner, TokenPassage, identical_passages};
+use template::Parts;
+pub use thresholds::{ThresholdError, Thresholds};
 
-/// Two articles that may be alike: retrieved, not compared.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct CandidatePair {
-    a: DocId,
-    b: DocId,
-}
-
-impl CandidatePair {
-    /// The pair in its one order; `None` for an article with itself.
-    pub fn new(a: DocId, b: DocId) -> Option<Self> {
-        (a != b).then(|| CandidatePair { a: a.min(b), b: a.max(b) })
-    }
-
-    /// Both articles, the lower position first.
-    pub fn docs(self) -> (DocId, DocId) {
-        (self.a, self.b)
-    }
-}
+/// Shingles that a contained text shares at least: 40 tokens in one run of width 5. Less is a formula, a heading or one
+/// quotation, which [`Relation::SharedPassages`] names better.
+const CONTAINED_SHINGLES: usize = 36;
 
 /// How two articles share text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
@@ -79,3 +81,97 @@ impl VerifiedEdge {
         f64::from(self.shared) / f64::from(self.size_b)
     }
 }
+
+/// Pairs a worker takes at a time: enough for runs of one first article, few enough to share out.
+const CHUNK: usize = 64;
+
+/// What comparison found.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Verified {
+    /// Pairs that share text, in the order of the candidates.
+    pub edges: Vec<VerifiedEdge>,
+    /// Pairs that would be edges, but are one form that an outlet filled in on two days, as weather, closing prices, results:
+    /// the same wording and blanks, most figures, days and months in them different. Same order. Identical texts are edges.
+    pub templates: Vec<VerifiedEdge>,
+}
+
+/// Compares each pair exactly. `sets` are the shingle sets of `documents`, one each, of one width.
+///
+/// Headline-only items meet only their like: their hashes are salted ([`Compared`]). Of texts shorter than a shingle, which
+/// have one shingle, all of it, only equal ones are related. Articles without tokens are related to none. Parallel; linear in
+/// the tokens of each pair.
+pub fn verify(documents: &[Document], sets: &[ShingleSet], pairs: &[CandidatePair], thresholds: &Thresholds) -> Verified {
+    let parts: Vec<OnceLock<Parts>> = documents.iter().map(|_| OnceLock::new()).collect();
+    let compare = |pairs: &[CandidatePair]| {
+        let mut comparison = Comparison { documents, sets, thresholds, parts: &parts, aligner: None };
+        pairs.iter().filter_map(|pair| comparison.edge(*pair)).collect::<Vec<_>>()
+    };
+    let found: Vec<(VerifiedEdge, bool)> = pairs.par_chunks(CHUNK).flat_map_iter(compare).collect();
+    let (templates, edges): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, is_template)| *is_template);
+    let strip = |list: Vec<(VerifiedEdge, bool)>| list.into_iter().map(|(edge, _)| edge).collect();
+    Verified { edges: strip(edges), templates: strip(templates) }
+}
+
+/// A worker's view of the batch.
+struct Comparison<'d> {
+    documents: &'d [Document],
+    sets: &'d [ShingleSet],
+    thresholds: &'d Thresholds,
+    /// Wording and blanks of each article, made when first asked for.
+    parts: &'d [OnceLock<Parts>],
+    /// That of the last pair's first article: pairs come sorted, so the next is often the same.
+    aligner: Option<(DocId, Aligner<'d>)>,
+}
+
+impl Comparison<'_> {
+    /// The edge between two articles and whether it is that of a template; `None` if they share too little.
+    fn edge(&mut self, pair: CandidatePair) -> Option<(VerifiedEdge, bool)> {
+        let (a, b) = (pair.docs().0.index(), pair.docs().1.index());
+        let (set_a, set_b) = (&self.sets[a], &self.sets[b]);
+        let shared = set_a.shared(set_b);
+        if shared == 0 {
+            return None;
+        }
+        let documents = (&self.documents[a], &self.documents[b]);
+        let texts = (Compared::of(documents.0), Compared::of(documents.1));
+        let count = |size: usize| u32::try_from(size).expect("a text of less than 4 GiB has fewer shingles");
+        let mut edge = VerifiedEdge {
+            pair,
+            relation: Relation::Identical,
+            shared: count(shared),
+            size_a: count(set_a.len()),
+            size_b: count(set_b.len()),
+        };
+        if texts.0.same_tokens(&texts.1) {
+            return Some((edge, false));
+        }
+        edge.relation = if edge.jaccard() >= self.thresholds.jaccard() {
+            Relation::NearDuplicate
+        } else if edge.containment_a().max(edge.containment_b()) >= self.thresholds.containment() && shared >= CONTAINED_SHINGLES {
+            Relation::Contains
+        } else if self.shares_passage(pair) {
+            Relation::SharedPassages
+        } else {
+            return None;
+        };
+        Some((edge, self.is_template(pair)))
+    }
+
+    fn is_template(&self, pair: CandidatePair) -> bool {
+        let (a, b) = (pair.docs().0.index(), pair.docs().1.index());
+        let parts = |at: usize| self.parts[at].get_or_init(|| Parts::of(&self.documents[at]));
+        template::may_be_template(&self.documents[a], &self.documents[b]) && template::is_template(parts(a), parts(b))
+    }
+
+    fn shares_passage(&mut self, pair: CandidatePair) -> bool {
+        let (a, b) = pair.docs();
+        if self.aligner.as_ref().is_none_or(|(doc, _)| *doc != a) {
+            self.aligner = Some((a, Aligner::new(&self.documents[a.index()])));
+        }
+        let aligner = &self.aligner.as_ref().expect("it was just made").1;
+        !aligner.passages(&self.documents[b.index()], self.thresholds.passage_tokens()).is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests;
