@@ -1,9 +1,40 @@
 //! Events: articles about one happening, in whatever words.
 //!
-//! Enters: documents and their clusters. Leaves: a partition that is coarser than the clusters, with the links that made it.
+//! Enters: documents, their mentions and clusters. Leaves: a partition that is coarser than the clusters, with the links that made it.
 //! **Invariant:** a cluster lies inside one event; a link is explained by named features whose contributions sum to its score.
 
+mod agglomerate;
+mod batch;
+mod candidates;
+mod days;
+mod evidence;
+mod explain;
+mod features;
+mod story;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod veto;
+mod weights;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use crate::article::DocId;
+use crate::cluster::Clusters;
+use crate::document::Document;
+use crate::mention::DocumentMentions;
+use crate::text::tokenize;
+use agglomerate::{Linkage, agglomerate};
+use batch::Batch;
+use features::Neighbourhood;
+use veto::Profile;
+
+pub use explain::{Explanation, explain};
+pub use features::{Feature, Features};
+pub use veto::Veto;
+pub use weights::{Case, Weights, WeightsError};
 
 /// A partition of the batch by happening.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -38,6 +69,15 @@ pub struct EventLink {
     pub score: f64,
 }
 
+/// Words of headline and body, below which an article says too little to be put with any but its copies: two words in common are no
+/// evidence where they are all there is.
+const FEWEST_WORDS: usize = 4;
+
+/// Whether an article is too short to judge. It is an event of its own, with its copies.
+pub fn too_short(document: &Document) -> bool {
+    document.tokens.len() < FEWEST_WORDS && document.tokens.len() + tokenize(document.headline()).len() < FEWEST_WORDS
+}
+
 /// What one feature adds to the log-odds that two articles report one happening.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Contribution {
@@ -49,4 +89,216 @@ pub struct Contribution {
     pub log_odds: f64,
     /// The words, names, numbers or days behind it, strongest first; at most 12.
     pub terms: Vec<String>,
+}
+
+/// How events are found.
+#[derive(Clone, PartialEq, Debug)]
+pub struct EventConfig {
+    /// Days within which all articles of one event are published, unless they name one explicit day.
+    pub window_days: u32,
+    /// Probability, `0.0..=1.0`, that the mean cross pair of two groups needs for them to merge.
+    pub threshold: f64,
+    /// Share of the cross pairs, `0.0..=1.0`, that must reach the threshold one by one.
+    pub quorum: f64,
+    /// Cosine, `0.0..=1.0`, of two events that makes the later one follow the earlier as one story.
+    pub story_threshold: f64,
+    /// The scorer.
+    pub weights: Weights,
+}
+
+/// Why a configuration cannot be used.
+#[derive(Clone, PartialEq, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EventConfigError {
+    /// A probability, share or cosine outside `0.0..=1.0`.
+    #[error("{name} is {got}, expected a number from 0 to 1")]
+    Share {
+        /// Name of the parameter.
+        name: &'static str,
+        /// What was given.
+        got: f64,
+    },
+    /// A window of more days than calendars are compared over.
+    #[error("window_days is {got}, expected at most {most}")]
+    Window {
+        /// What was given.
+        got: u32,
+        /// The greatest window.
+        most: u32,
+    },
+}
+
+/// A hundred years: beyond, a window is a mistake, and sums of days might overflow.
+const MOST_WINDOW_DAYS: u32 = 36_525;
+
+impl Default for EventConfig {
+    fn default() -> Self {
+        EventConfig { window_days: 10, threshold: 0.5, quorum: 0.5, story_threshold: 0.25, weights: Weights::default() }
+    }
+}
+
+impl EventConfig {
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    /// [`EventConfigError`] on the first parameter out of range.
+    pub fn validate(&self) -> Result<(), EventConfigError> {
+        for (name, got) in [("threshold", self.threshold), ("quorum", self.quorum), ("story_threshold", self.story_threshold)] {
+            if !(0.0..=1.0).contains(&got) {
+                return Err(EventConfigError::Share { name, got });
+            }
+        }
+        if self.window_days > MOST_WINDOW_DAYS {
+            return Err(EventConfigError::Window { got: self.window_days, most: MOST_WINDOW_DAYS });
+        }
+        Ok(())
+    }
+
+    fn window(&self) -> i32 {
+        self.window_days.min(MOST_WINDOW_DAYS) as i32
+    }
+
+    fn linkage(&self) -> Linkage {
+        let p = self.threshold.clamp(1e-6, 1.0 - 1e-6);
+        Linkage { threshold: (p / (1.0 - p)).ln() as f32, quorum: self.quorum as f32, window_days: self.window() }
+    }
+}
+
+/// Groups the batch by happening. Near-linear in the articles; without articles there are no events.
+///
+/// `mentions` are those of `documents`, one each, in their order.
+///
+/// # Panics
+/// If `documents`, `mentions` and `clusters` are not of one batch.
+pub fn events(documents: &[Document], mentions: &[DocumentMentions], clusters: &Clusters, config: &EventConfig) -> Events {
+    EventBatch::new(documents, mentions, clusters, config.window_days).events(config)
+}
+
+/// A batch made ready to be grouped: its evidence, weighed, with the pairs worth comparing. For one grouping [`events`] is
+/// enough; who tries several configurations of scorer and linkage prepares once.
+pub struct EventBatch<'d> {
+    documents: &'d [Document],
+    clusters: &'d Clusters,
+    batch: Batch,
+    around: Vec<Neighbourhood>,
+    /// Lower unit first, ascending.
+    pairs: Vec<(u32, u32)>,
+}
+
+/// One candidate pair with everything the scorer sees: what weights are fitted on.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PairFeatures {
+    /// The article at the lower position.
+    pub a: DocId,
+    /// The article at the higher position.
+    pub b: DocId,
+    /// Which weights apply.
+    pub case: Case,
+    /// The value of every feature.
+    pub values: Features,
+}
+
+impl<'d> EventBatch<'d> {
+    /// Reads and weighs the batch. `mentions` are those of `documents`, one each, in their order.
+    ///
+    /// # Panics
+    /// If `documents`, `mentions` and `clusters` are not of one batch.
+    pub fn new(documents: &'d [Document], mentions: &[DocumentMentions], clusters: &'d Clusters, window_days: u32) -> Self {
+        assert!(
+            documents.len() == mentions.len() && documents.len() == clusters.of.len(),
+            "documents, mentions and clusters are of one batch"
+        );
+        let window_days = window_days.min(MOST_WINDOW_DAYS);
+        let batch = Batch::new(documents, mentions, clusters, window_days);
+        let pairs = candidates::candidates(&batch, window_days as i32);
+        let around = neighbourhoods(&batch, &pairs);
+        EventBatch { documents, clusters, batch, around, pairs }
+    }
+
+    /// The candidate pairs with their features, in the order of their articles.
+    pub fn pair_features(&self) -> Vec<PairFeatures> {
+        let of_pair = |(one, two): &(u32, u32)| {
+            let (a, b) = self.articles(*one, *two);
+            PairFeatures { a, b, case: self.case(*one, *two), values: self.features(*one, *two) }
+        };
+        let mut pairs: Vec<PairFeatures> = self.pairs.par_iter().map(of_pair).collect();
+        pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
+        pairs
+    }
+
+    /// Groups the batch with the scorer and linkage of `config`, whose window should be that of the preparation.
+    pub fn events(&self, config: &EventConfig) -> Events {
+        let score = |a: u32, b: u32| config.weights.log_odds(self.case(a, b), &self.features(a, b));
+        let log_odds: Vec<(u32, u32, f32)> = self.pairs.par_iter().map(|(a, b)| (*a, *b, score(*a, *b))).collect();
+        let profiles = self.batch.units.iter().map(|unit| Profile::new(unit, self.batch.units.len())).collect();
+        let groups = agglomerate(profiles, &log_odds, config.linkage(), score);
+        let stories = story::stories(&self.batch, &groups, config.story_threshold as f32);
+        self.assembled(&groups, &stories, &log_odds)
+    }
+
+    /// Turns groups of units into events of articles.
+    fn assembled(&self, groups: &[Vec<u32>], stories: &[u32], log_odds: &[(u32, u32, f32)]) -> Events {
+        let mut of = vec![0u32; self.documents.len()];
+        let mut of_unit = vec![0u32; self.batch.units.len()];
+        let mut list = Vec::with_capacity(groups.len());
+        for (at, (units, story)) in (0u32..).zip(groups.iter().zip(stories)) {
+            let mut members: Vec<DocId> = units.iter().flat_map(|unit| self.members(*unit)).copied().collect();
+            members.sort_by(|a, b| self.documents[a.index()].article.key().cmp(&self.documents[b.index()].article.key()));
+            members.iter().for_each(|doc| of[doc.index()] = at);
+            units.iter().for_each(|unit| of_unit[*unit as usize] = at);
+            list.push(Event { members, days: days(&self.batch, units), story: *story });
+        }
+        let inside = log_odds.iter().filter(|(a, b, _)| of_unit[*a as usize] == of_unit[*b as usize]);
+        let link = |&(one, two, log_odds): &(u32, u32, f32)| {
+            let (a, b) = self.articles(one, two);
+            EventLink { a, b, score: weights::probability(f64::from(log_odds)) }
+        };
+        let mut links: Vec<EventLink> = inside.map(link).collect();
+        links.sort_unstable_by_key(|link| (link.a, link.b));
+        Events { of, list, links }
+    }
+
+    fn features(&self, a: u32, b: u32) -> Features {
+        features::features(&self.batch, &self.around, a, b)
+    }
+
+    fn case(&self, a: u32, b: u32) -> Case {
+        weights::case(&self.batch.units[a as usize], &self.batch.units[b as usize])
+    }
+
+    fn members(&self, unit: u32) -> &[DocId] {
+        &self.clusters.list[self.batch.units[unit as usize].cluster as usize].members
+    }
+
+    /// The articles that two units are read through, the lower position first.
+    fn articles(&self, one: u32, two: u32) -> (DocId, DocId) {
+        let (a, b) = (self.batch.units[one as usize].doc, self.batch.units[two as usize].doc);
+        (a.min(b), a.max(b))
+    }
+}
+
+fn neighbourhoods(batch: &Batch, pairs: &[(u32, u32)]) -> Vec<Neighbourhood> {
+    let cosines: Vec<f32> = pairs.par_iter().map(|(a, b)| features::word_cosine(batch, *a, *b)).collect();
+    let mut around = vec![Neighbourhood::default(); batch.units.len()];
+    for ((a, b), cosine) in pairs.iter().zip(cosines) {
+        around[*a as usize].cosines.push(cosine);
+        around[*b as usize].cosines.push(cosine);
+    }
+    around.par_iter_mut().for_each(|near| near.cosines.sort_unstable_by(|a, b| b.total_cmp(a)));
+    around
+}
+
+/// The days on which the happening may lie: the explicit day that most members name, else from the day before the first
+/// publication to that of the first publication.
+fn days(batch: &Batch, units: &[u32]) -> Option<(i32, i32)> {
+    let mut named: BTreeMap<i32, u32> = BTreeMap::new();
+    for unit in units {
+        if let Some(day) = batch.units[*unit as usize].evidence.calendar.first {
+            *named.entry(day).or_insert(0) += 1;
+        }
+    }
+    let most = named.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(day, _)| (*day, *day));
+    most.or_else(|| {
+        units.iter().filter_map(|unit| batch.units[*unit as usize].published).map(|(first, _)| first).min().map(|day| (day - 1, day))
+    })
 }

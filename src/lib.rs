@@ -29,3 +29,5 @@ pub mod verify;
 pub mod cluster;
 
 pub mod reuse;
+
+pub mod event;
