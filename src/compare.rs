@@ -3,7 +3,30 @@
 //! Enters: the documents of one event. Leaves: a [`Comparison`]: statements with each witness's own words, and typed differences.
 //! **Invariant:** every reading is a span of an article as it was given; nothing is paraphrased, and furniture is never read.
 
+mod align;
+mod days;
+mod figures;
+mod found;
+mod gaps;
+mod labels;
+mod lexicon;
+mod matching;
+mod names;
+mod quotes;
+mod scene;
+mod slot;
+mod speech;
+mod verbs;
+mod word;
+mod wording;
+
+use ahash::AHashSet;
+
+use self::found::{Found, Said, Words};
+use self::scene::Scene;
 use crate::article::{DocId, Span};
+use crate::document::Document;
+use crate::mention::DocumentMentions;
 
 /// The articles of one event side by side.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -14,6 +37,8 @@ pub struct Comparison {
     pub statements: Vec<Statement>,
     /// Where the wording differs, the weightiest first.
     pub differences: Vec<Difference>,
+    /// Sentences that were not read, because an article goes on beyond what a comparison can show.
+    pub unread_sentences: usize,
 }
 
 /// One thing that is said, by one witness or several.
@@ -86,3 +111,117 @@ pub enum Kind {
     /// Other words.
     Wording,
 }
+
+/// Puts the articles `witnesses` side by side.
+///
+/// `documents`, `mentions` and `text_of` are those of the whole batch; equal numbers in `text_of` mean one text, which counts as one
+/// source however many print it. Witnesses may come in any order and more than once; fewer than two give statements without
+/// differences. Time grows with the pairs of sentences that share a rare word.
+pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &[u32], witnesses: &[DocId]) -> Comparison {
+    let mut witnesses = witnesses.to_vec();
+    witnesses.sort_by(|a, b| documents[a.index()].article.key().cmp(&documents[b.index()].article.key()));
+    witnesses.dedup();
+    let scene = Scene::new(documents, mentions, text_of, &witnesses);
+    let (mut statements, scores) = matching::statements(&scene);
+    matching::order(&scene, &mut statements);
+    let said = Said::new(&scene, statements, &scores);
+    let mut found = Vec::new();
+    figures::numbers(&scene, &said, &mut found);
+    days::dates(&scene, &said, &mut found);
+    days::times(&scene, &said, &mut found);
+    names::names(&scene, &said, &mut found);
+    labels::labels(&scene, &said, &mut found);
+    speech::attributions(&scene, &said, &mut found);
+    verbs::modality(&scene, &said, &mut found);
+    verbs::voice(&scene, &said, &mut found);
+    quotes::quotes(&scene, &said, &mut found);
+    wording::wordings(&scene, &said, &mut found);
+    gaps::omissions(&scene, &said, &mut found);
+    gaps::without_retellers(&mut found);
+    gaps::details(&scene, &said, &mut found);
+    gaps::phrases(&scene, &said, &mut found);
+    gaps::order(&scene, &said, &mut found);
+    let reading = |words: &Words| Reading { doc: scene.witnesses[words.witness].doc, field: words.field, span: words.span };
+    Comparison {
+        statements: said
+            .statements
+            .iter()
+            .map(|units| Statement {
+                readings: units.iter().map(|unit| reading(&found::words_at(&scene, *unit, scene.units[*unit].span))).collect(),
+            })
+            .collect(),
+        differences: ranked(found).iter().map(|found| difference(&scene, found, reading)).collect(),
+        unread_sentences: scene.unread,
+        witnesses,
+    }
+}
+
+/// The weightiest first; ties by kind, then by place.
+fn ranked(mut found: Vec<Found>) -> Vec<Found> {
+    found.iter_mut().for_each(|difference| {
+        difference.readings.sort_unstable();
+        difference.readings.dedup();
+    });
+    found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.kind.cmp(&b.kind)).then_with(|| a.readings.cmp(&b.readings)));
+    found
+}
+
+fn difference(scene: &Scene, found: &Found, reading: impl Fn(&Words) -> Reading) -> Difference {
+    Difference {
+        kind: found.kind,
+        statement: found.statement,
+        readings: found.readings.iter().map(reading).collect(),
+        absent: found.absent.iter().map(|witness| scene.witnesses[*witness].doc).collect(),
+        weight: found.weight.clamp(0.0, 1.0),
+    }
+}
+
+/// Of each reading of a statement, in their order, the stretches of words that most other witnesses of its language do not use there;
+/// ascending and disjoint. Empty where no other witness speaks its language: then every word differs, which tells nothing.
+pub fn highlight(documents: &[Document], statement: &Statement) -> Vec<Vec<Span>> {
+    let lexicon = lexicon::Lexicon::get();
+    let words: Vec<Vec<word::Word>> = statement
+        .readings
+        .iter()
+        .map(|reading| {
+            let article = &documents[reading.doc.index()].article;
+            let text = if reading.field == Field::Title { &article.title } else { &article.text };
+            word::words(reading.span.of(text), reading.span.start as usize, article.lang, lexicon, usize::MAX)
+        })
+        .collect();
+    let lang = |reading: &Reading| documents[reading.doc.index()].article.lang;
+    let others = |reading: &Reading, says: &dyn Fn(&[word::Word]) -> bool| {
+        let peers = statement
+            .readings
+            .iter()
+            .zip(&words)
+            .filter(|(peer, words)| peer.doc != reading.doc && lang(peer) == lang(reading) && says(words));
+        peers.map(|(peer, _)| peer.doc).collect::<AHashSet<DocId>>().len()
+    };
+    let alone = |reading: &Reading, words: &Vec<word::Word>| {
+        let peers = others(reading, &|_| true);
+        // A word that half of the others use as well is common ground.
+        let rare = |lemma: u64| 2 * others(reading, &|words| words.iter().any(|word| word.lemma == lemma)) < peers;
+        let own: Vec<bool> = words.iter().map(|word| word.content && rare(word.lemma)).collect();
+        stretches(words, &own)
+    };
+    statement.readings.iter().zip(&words).map(|(reading, words)| alone(reading, words)).collect()
+}
+
+/// The runs of marked words, function words between them included.
+fn stretches(words: &[word::Word], marked: &[bool]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut last: Option<usize> = None;
+    for at in (0..words.len()).filter(|at| marked[*at]) {
+        let span = words[at].span;
+        match (last, spans.last_mut()) {
+            (Some(previous), Some(open)) if words[previous + 1..at].iter().all(|word| !word.content) => open.end = span.end,
+            _ => spans.push(span),
+        }
+        last = Some(at);
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests;

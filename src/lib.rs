@@ -31,3 +31,5 @@ pub mod cluster;
 pub mod reuse;
 
 pub mod event;
+
+pub mod compare;

@@ -1,0 +1,71 @@
+//! Days and times of day that differ for one deed.
+
+use std::collections::BTreeSet;
+
+use super::Kind;
+use super::figures::certainty;
+use super::found::{Found, Said};
+use super::scene::Scene;
+use super::slot::{Item, agreement, group, likeness};
+use crate::mention::{ClockTime, DateMention};
+use crate::text::fold;
+
+/// Least score at which two days are those of the same act, of which a report has many; and how far their clauses must agree where
+/// they stand in different places of the sentences.
+const SAME_DAY: f64 = 0.38;
+const SAME_CLAUSE: f64 = 0.3;
+/// The same of times of day, which reports give many of; and the minutes by which two must differ to be no rounding.
+const SAME_TIME: f64 = 0.3;
+const SAME_TIMED_CLAUSE: f64 = 0.2;
+const MINUTES_APART: u16 = 3;
+/// Minutes by which a round time may be off, and beyond which two times are no two accounts of one moment.
+const ROUNDED_MINUTES: u16 = 10;
+const MINUTES_TOGETHER: u16 = 90;
+
+/// Days that differ in the same role; a day named and the same day counted from publication do not.
+pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let items = said.items(scene, |unit| &unit.dates, |_, _, date| date);
+    let days = |item: &Item<&DateMention>| item.value.days;
+    let groups = group(&items, SAME_DAY, |a, b| {
+        let (first, second) = (days(a)?, days(b)?);
+        let equal = if first == second { 0.3 } else { 0.0 };
+        let together = first == second || agreement(a, b) >= SAME_CLAUSE || same_slot(said, a, b);
+        Some(likeness(a, b) + equal).filter(|likeness| *likeness > equal && together)
+    });
+    for (members, score) in groups {
+        let all = || members.iter().filter_map(|item| days(&items[*item]));
+        // "aujourd'hui" in one quotation printed on two days is one day.
+        let surfaces = || members.iter().map(|item| fold(items[*item].span.of(scene.text(&scene.units[items[*item].unit]))));
+        let alike = surfaces().collect::<BTreeSet<String>>().len() == 1;
+        if !alike && all().any(|a| all().any(|b| a.1 < b.0)) {
+            found.push(Found::of(Kind::Date, &members, &items, 0.85 * certainty(score), scene));
+        }
+    }
+}
+
+/// Times of day given to one deed.
+pub(super) fn times(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let items = said.items(scene, |unit| &unit.times, |_, _, time: &ClockTime| time.minute);
+    let known: BTreeSet<(usize, u16)> = items.iter().map(|item| (item.witness, item.value)).collect();
+    let groups = group(&items, SAME_TIME, |a, b| {
+        let equal = if a.value == b.value { 0.3 } else { 0.0 };
+        // Who gives both times speaks of two moments.
+        let both = known.contains(&(a.witness, b.value)) || known.contains(&(b.witness, a.value));
+        let together = a.value == b.value
+            || !both && a.value.abs_diff(b.value) <= MINUTES_TOGETHER && (agreement(a, b) >= SAME_TIMED_CLAUSE || same_slot(said, a, b));
+        Some(likeness(a, b) + 0.5 * agreement(a, b) + equal).filter(|score| *score > equal && together)
+    });
+    for (members, score) in groups {
+        let all = || members.iter().map(|item| items[*item].value);
+        let round = all().any(|minute| minute % 30 == 0);
+        let apart = if round { ROUNDED_MINUTES + 1 } else { MINUTES_APART };
+        if all().max() >= all().min().map(|least| least + apart) {
+            let weight = if round { 0.45 } else { 0.75 };
+            found.push(Found::of(Kind::Date, &members, &items, weight * certainty(score), scene));
+        }
+    }
+}
+
+fn same_slot<T>(said: &Said, a: &Item<T>, b: &Item<T>) -> bool {
+    said.slot_of(a).is_some_and(|slot| said.slot_of(b) == Some(slot))
+}

@@ -1,0 +1,356 @@
+//! Numbers that count the same thing and differ.
+//!
+//! **Invariant:** two numbers are set against each other only where nothing in their clauses speaks against it: what is counted, what
+//! happened to it, where and when; where the words alone cannot tell (%, persons, money), the clauses must agree as well.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::Kind;
+use super::found::{Found, Said, word_range};
+use super::scene::{BACKGROUND_DAYS, Scene, Unit};
+use super::slot::{Item, agreement, group, likeness};
+use crate::article::{Lang, Span};
+use crate::mention::{NameKind, Number};
+
+/// Least score at which two numbers count the same thing.
+const SAME_NUMBER: f64 = 0.33;
+/// What the score gains where both count the same unit, were it the only number with it in either article; where both count people;
+/// where both say the same happened to them; where both stand in the same slot of one statement; and where they are equal (half of
+/// it where they overlap, a quarter where they are close), so that equal figures find each other before others do.
+const SAME_UNIT: f64 = 0.28;
+const SAME_PEOPLE: f64 = 0.1;
+const SAME_ROLE: f64 = 0.12;
+const SAME_SLOT: f64 = 0.2;
+const EQUAL: f64 = 0.25;
+/// Words before and after a number among which its role stands.
+const ROLE_BEFORE: usize = 4;
+const ROLE_AFTER: usize = 8;
+/// Words before a number within which a role governs it, as the verb of "a tué quatre soldats".
+const GOVERNED: usize = 2;
+/// Words after a number among which a place belongs to it.
+const PLACE_AFTER: usize = 6;
+/// How far the clauses of two different figures must agree: where the same happened to the same; where the unit says what is counted;
+/// where it does not, or where both are small; where an article gives several such numbers.
+const AGREE_BY_ROLE: f64 = 0.05;
+const AGREE: f64 = 0.2;
+const AGREE_GENERIC: f64 = 0.3;
+const AGREE_OF_SEVERAL: f64 = 0.22;
+/// What they must agree more where one is several times the other, and ratios beyond which nobody takes one for the other.
+const AGREE_IMPLAUSIBLE: f64 = 0.1;
+const IMPLAUSIBLE: f64 = 6.0;
+const IMPOSSIBLE: f64 = 30.0;
+/// Least value by which a witness shows to know a figure; smaller ones count many things.
+const TELLING: f64 = 13.0;
+/// Units that do not say what is counted.
+const GENERIC: &[&str] = &[
+    "", "%", "euro", "dollar", "livre", "rouble", "lire", "point", "personne", "an", "jour", "heure", "minute", "mois", "semaine", "km",
+    "metre",
+];
+/// People who are not one another.
+const APART: &[&str] =
+    &["soldat", "policier", "civil", "enfant", "femme", "refugie", "migrant", "otage", "manifestant", "habitant", "ministre", "pompier"];
+/// Units that say what happened to those counted and not who they are.
+const FATES: &[&str] = &["", "mort", "blesse", "disparu", "interpellation", "victime"];
+/// What the clauses must agree more where one sentence looks back some days and the other does not.
+const AGREE_LATER: f64 = 0.1;
+/// Days before publication from which a sentence looks back.
+const LATER_DAYS: i32 = 4;
+const MONEY: &[&str] = &["euro", "dollar", "livre", "rouble", "lire"];
+
+/// A number in its place.
+struct Figure<'a> {
+    number: &'a Number,
+    role: Option<usize>,
+    /// Numbers of the same unit in the same article.
+    of_unit: usize,
+    /// The content word right before: "magnitude 7,8", "chapitre 12".
+    before: Option<u64>,
+    /// Different numbers behind that word in the same article.
+    of_before: usize,
+    /// Group of labels of what is counted.
+    label: Option<usize>,
+    /// Days long past of which the sentence speaks.
+    past: Option<(i32, i32)>,
+    /// Whether it speaks of some days before.
+    later: bool,
+    /// Places it is given for.
+    places: BTreeSet<&'a str>,
+}
+
+/// Figures that exclude each other or are bounded otherwise.
+pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let mut of_unit: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    let mut known: BTreeSet<(usize, u64)> = BTreeSet::new();
+    for unit in &scene.units {
+        for (_, number) in &unit.numbers {
+            *of_unit.entry((unit.witness, &number.unit)).or_default() += 1;
+            known.insert((unit.witness, middle(number).to_bits()));
+        }
+    }
+    let mut announced: BTreeMap<(usize, u64), BTreeSet<u64>> = BTreeMap::new();
+    for unit in &scene.units {
+        for (span, number) in &unit.numbers {
+            if let Some(word) = word_before(unit, &word_range(unit, *span)) {
+                announced.entry((unit.witness, word)).or_default().insert(middle(number).to_bits());
+            }
+        }
+    }
+    let mut items = said.items(
+        scene,
+        |unit| &unit.numbers,
+        |unit, range, number| Figure {
+            number,
+            role: role(scene, unit, range.clone()),
+            of_unit: of_unit[&(unit.witness, number.unit.as_str())],
+            before: word_before(unit, &range),
+            of_before: word_before(unit, &range).map_or(1, |word| announced[&(unit.witness, word)].len()),
+            label: label(scene, unit, number),
+            past: scene.past(unit, BACKGROUND_DAYS),
+            later: scene.past(unit, LATER_DAYS).is_some(),
+            places: places(scene, unit, range),
+        },
+    );
+    items.iter_mut().for_each(|item| item.span = with_counted(scene, item));
+    let groups = group(&items, SAME_NUMBER, |a, b| {
+        let likeness = Some(likeness(a, b)).filter(|likeness| *likeness > 0.0)?;
+        let slot = said.slot_of(a).is_some_and(|slot| said.slot_of(b) == Some(slot));
+        if excluded(scene, a, b) {
+            return Some(f64::NEG_INFINITY);
+        }
+        let kin = kinship(scene, a, b)?;
+        let knows = |a: &Item<Figure>, b: &Item<Figure>| {
+            middle(b.value.number) >= TELLING && known.contains(&(a.witness, middle(b.value.number).to_bits()))
+        };
+        // Who gives both figures takes them for two things.
+        if differ(a, b) && (knows(a, b) || knows(b, a)) {
+            return Some(f64::NEG_INFINITY);
+        }
+        if differ(a, b) && !proven(scene, a, b, slot) {
+            return if lang(scene, a) == lang(scene, b) { Some(0.0) } else { None };
+        }
+        Some(likeness + kin + if slot { SAME_SLOT } else { 0.0 })
+    });
+    for (members, score) in groups {
+        let values = || members.iter().map(|item| items[*item].value.number);
+        let exclusive = members.iter().any(|a| members.iter().any(|b| differ(&items[*a], &items[*b])));
+        let bounded = values().any(|a| values().any(|b| (a.low != b.low || a.high != b.high) && !ends_at(a, b) && !ends_at(b, a)));
+        if exclusive || bounded {
+            let weight = salience(scene, &members, &items) * if exclusive { 1.0 } else { 0.6 };
+            found.push(Found::of(Kind::Number, &members, &items, weight * certainty(score), scene));
+        }
+    }
+}
+
+/// The content word right before a number.
+fn word_before(unit: &Unit, range: &Range<usize>) -> Option<u64> {
+    unit.words[range.start.saturating_sub(2)..range.start].iter().rev().find(|word| word.content).map(|word| word.root)
+}
+
+/// How much readers care: for lives, people and money most, for a length or a duration less.
+fn salience(scene: &Scene, members: &[usize], items: &[Item<Figure>]) -> f64 {
+    let value = |item: &usize| &items[*item].value;
+    if members.iter().any(|item| value(item).role.is_some()) {
+        0.97
+    } else if members
+        .iter()
+        .any(|item| MONEY.contains(&value(item).number.unit.as_str()) || scene.lexicon.counts_people(&value(item).number.unit))
+    {
+        0.9
+    } else {
+        0.75
+    }
+}
+
+/// The number with what it counts: readers compare "onze autres militaires" with "une dizaine".
+fn with_counted(scene: &Scene, item: &Item<Figure>) -> Span {
+    let unit = &scene.units[item.unit];
+    // A headline in the text is read from its own beginning.
+    let offset = unit
+        .numbers
+        .iter()
+        .find(|(_, number)| std::ptr::eq(*number, item.value.number))
+        .map_or(0, |(at, number)| at.start - number.span.start);
+    let end = (item.value.number.counted.end + offset).max(item.span.end).min(unit.span.end);
+    let unbroken = !scene.text(unit)[item.span.end as usize..end as usize].contains([',', ';', ':', '(']);
+    Span { start: item.span.start, end: if unbroken { end } else { item.span.end } }
+}
+
+/// Group of labels of the word that says what is counted.
+fn label(scene: &Scene, unit: &Unit, number: &Number) -> Option<usize> {
+    let at = unit.words.iter().position(|word| !number.counted.is_empty() && word.span.start >= number.counted.start)?;
+    scene.language(unit).labels.at(&unit.words[at..], |word| word.lemma).map(|(_, label)| label.group)
+}
+
+/// Whether a clause ends between the words at `place - 1` and `place`: by punctuation or by a conjunction at `place`.
+fn opens_clause(scene: &Scene, unit: &Unit, place: usize) -> bool {
+    const CONJUNCTIONS: &[&str] = &["et", "ou", "dont", "and", "or", "y", "e", "und", "oder", "ed", "ve", "и", "mais", "but", "contre"];
+    let text = scene.text(unit);
+    let gap = if place == 0 { "" } else { &text[unit.words[place - 1].span.end as usize..unit.words[place].span.start as usize] };
+    gap.contains([',', ';', ':', '(', ')', '«', '»', '–', '—'])
+        || CONJUNCTIONS.contains(&unit.words[place].span.of(text).to_lowercase().as_str())
+}
+
+/// What is said to have happened to those counted at `range`: the verb that governs the number, else the nearest word of a role in
+/// its clause, those behind first.
+fn role(scene: &Scene, unit: &Unit, range: Range<usize>) -> Option<usize> {
+    let at = |place: usize| scene.language(unit).roles.at(&unit.words[place..], |word| word.root).map(|(_, role)| role);
+    let counted = |place: &usize| unit.numbers.iter().any(|(span, _)| span.contains(unit.words[*place].span));
+    let start = range.start;
+    let first = (1..=start).rev().filter(|place| *place < unit.words.len()).find(|place| opens_clause(scene, unit, *place)).unwrap_or(0);
+    let before = |reach: usize| (first.max(start.saturating_sub(reach))..start).rev().take_while(|place| !counted(place)).find_map(at);
+    let behind = || {
+        (range.end..(range.end + ROLE_AFTER).min(unit.words.len()))
+            .take_while(|place| !counted(place) && !opens_clause(scene, unit, *place))
+            .find_map(at)
+    };
+    before(GOVERNED).or_else(behind).or_else(|| before(ROLE_BEFORE))
+}
+
+/// Places named close behind a number.
+fn places<'a>(scene: &Scene, unit: &Unit<'a>, range: Range<usize>) -> BTreeSet<&'a str> {
+    let end = (range.end..(range.end + PLACE_AFTER).min(unit.words.len()))
+        .take_while(|place| !opens_clause(scene, unit, *place))
+        .last()
+        .map_or(0, |place| unit.words[place].span.end);
+    let start = unit.words.get(range.end).map_or(u32::MAX, |word| word.span.start);
+    let near = unit.names.iter().filter(|(span, name)| name.kind == NameKind::Place && span.start >= start && span.end <= end);
+    near.map(|(_, name)| name.key.as_str()).collect()
+}
+
+/// The value a number speaks of, whatever its bounds.
+fn middle(number: &Number) -> f64 {
+    match (number.low, number.high) {
+        (low, high) if high.is_infinite() => low,
+        (0.0, high) => high,
+        (low, high) => (low + high) / 2.0,
+    }
+}
+
+fn differ(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let (x, y) = (a.value.number, b.value.number);
+    x.high < y.low || y.high < x.low || ratio(x, y) > 1.25
+}
+
+/// "64 ans" is where "de 62 à 64 ans" leads.
+fn ends_at(range: &Number, value: &Number) -> bool {
+    range.unit == "an" && value.low == value.high && range.high == value.low
+}
+
+fn ratio(x: &Number, y: &Number) -> f64 {
+    let (x, y) = (middle(x).max(1.0), middle(y).max(1.0));
+    x.max(y) / x.min(y)
+}
+
+fn lang(scene: &Scene, item: &Item<Figure>) -> Option<Lang> {
+    scene.witnesses[item.witness].lang
+}
+
+/// Whether the clauses of two different figures agree enough for what they count.
+fn proven(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>, slot: bool) -> bool {
+    let (x, y) = (a.value.number, b.value.number);
+    let ratio = ratio(x, y);
+    if slot {
+        return ratio <= IMPOSSIBLE;
+    }
+    let same_role = a.value.role.is_some() && a.value.role == b.value.role;
+    if lang(scene, a) != lang(scene, b) && !same_frame(a, b) {
+        return false;
+    }
+    let announced = a.value.before.is_some() && a.value.before == b.value.before;
+    let only = a.value.of_before * b.value.of_before == 1;
+    if lang(scene, a) != lang(scene, b) {
+        return (same_role || announced && only || x.unit == y.unit && !GENERIC.contains(&x.unit.as_str())) && ratio <= IMPLAUSIBLE;
+    }
+    let (x, y) = (x.unit.as_str(), y.unit.as_str());
+    let alike = x == y || synonyms(a, b) || FATES.contains(&x) || FATES.contains(&y);
+    let least = match () {
+        () if same_role && alike => AGREE_BY_ROLE,
+        () if announced && only => AGREE / 2.0,
+        () if announced => AGREE_OF_SEVERAL,
+        () if middle(a.value.number).max(middle(b.value.number)) < TELLING && !same_role => AGREE_GENERIC,
+        () if x != y || GENERIC.contains(&x) => AGREE_GENERIC,
+        () => AGREE,
+    };
+    let later = if a.value.later == b.value.later { 0.0 } else { AGREE_LATER };
+    let implausible = if ratio > IMPLAUSIBLE { AGREE_IMPLAUSIBLE } else { 0.0 };
+    ratio <= IMPOSSIBLE && agreement(a, b) >= least + implausible + later
+}
+
+/// Whether two numbers tell of other people, other days, other places or another fate.
+fn excluded(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let other_role = a.value.role.is_some() && b.value.role.is_some() && a.value.role != b.value.role;
+    // Verbs are found less surely across languages: there such a pair only says nothing.
+    lang(scene, a) == lang(scene, b) && (other_role || !same_frame(a, b) || !same_people(a, b))
+}
+
+/// What units, roles and values add to the likeness of two numbers' surroundings; `None` where nothing tells that they count the same.
+fn kinship(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> Option<f64> {
+    let (x, y) = (a.value.number, b.value.number);
+    let people = |number: &Number| scene.lexicon.counts_people(&number.unit);
+    let together = a.statement.is_some() && a.statement == b.statement;
+    let by_role = match (a.value.role, b.value.role) {
+        (Some(one), Some(other)) if one != other => return None,
+        (Some(_), Some(_)) => SAME_ROLE,
+        (None, None) => 0.0,
+        // The dead are no part of those who were merely there.
+        _ if people(x) && people(y) && differ(a, b) && !together => return None,
+        _ => 0.0,
+    };
+    let by_unit = match () {
+        () if x.unit.is_empty() && y.unit.is_empty() => match (a.value.before, b.value.before) {
+            (Some(one), Some(other)) if one == other => SAME_UNIT / 2.0,
+            _ if by_role > 0.0 => 0.0,
+            _ => -0.1,
+        },
+        () if x.unit == y.unit => SAME_UNIT / ((a.value.of_unit * b.value.of_unit) as f64).sqrt(),
+        () if people(x) && people(y) => 0.0,
+        () if by_role > 0.0 => 0.0,
+        () if together && (x.unit.is_empty() || y.unit.is_empty()) => -0.05,
+        () => return None,
+    };
+    let by_people = if people(x) && people(y) { SAME_PEOPLE } else { 0.0 };
+    let magnitude = ratio(x, y);
+    if magnitude > 100.0 {
+        return None;
+    }
+    let implausible = match magnitude {
+        IMPOSSIBLE.. => 0.25,
+        IMPLAUSIBLE.. => 0.12,
+        _ => 0.0,
+    };
+    let slight = if x.low <= 2.0 && y.low <= 2.0 && !together { 0.08 } else { 0.0 };
+    let by_value = match () {
+        () if x.low == y.low && x.high == y.high => EQUAL,
+        () if x.low <= y.high && y.low <= x.high && magnitude < 3.0 => EQUAL / 2.0,
+        () if magnitude < 1.5 => EQUAL / 4.0,
+        () => 0.0,
+    };
+    Some(by_unit.max(by_people) + by_role + by_value - implausible - slight)
+}
+
+/// Whether both figures speak of the event, or both of the same past; and of the same place, where both name one.
+fn same_frame(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let past = match (a.value.past, b.value.past) {
+        (Some(one), Some(other)) => one.0 <= other.1 && other.0 <= one.1,
+        (None, None) => true,
+        _ => false,
+    };
+    past && (a.value.places.is_empty() || b.value.places.is_empty() || !a.value.places.is_disjoint(&b.value.places))
+}
+
+/// Soldiers are not civilians; anybody may be either, and one group has several names.
+fn same_people(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let (x, y) = (a.value.number.unit.as_str(), b.value.number.unit.as_str());
+    x == y || synonyms(a, b) || !(APART.contains(&x) && APART.contains(&y))
+}
+
+/// Whether both units are names of one group.
+fn synonyms(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    a.value.label.is_some() && a.value.label == b.value.label
+}
+
+/// How far a score convinces, `0.6..=1.0`.
+pub(super) fn certainty(score: f64) -> f64 {
+    (0.6 + 0.5 * (score - SAME_NUMBER)).clamp(0.6, 1.0)
+}

@@ -1,0 +1,135 @@
+//! What the finders share: where each unit stands among the statements, and a difference in the making.
+
+use std::ops::Range;
+
+use crate::article::Span;
+
+use super::align::Slot;
+use super::align::{self, Telling};
+use super::matching::Scores;
+use super::scene::{Scene, Unit};
+use super::slot::Item;
+use super::{Field, Kind};
+
+/// Words of a slot in which a place still tells what stands there; longer ones are retellings.
+const SLOT_WORDS: usize = 8;
+
+/// A statement with its words aligned.
+pub(super) struct Aligned {
+    pub tellings: Vec<Telling>,
+    pub slots: Vec<Slot>,
+}
+
+/// The statements of a comparison, in their final order.
+pub(super) struct Said {
+    /// Units of each, ascending.
+    pub statements: Vec<Vec<usize>>,
+    /// The statement of each unit; `None` for headlines.
+    pub statement_of: Vec<Option<usize>>,
+    /// Parallel to `statements`; without slots where only one witness speaks.
+    pub aligned: Vec<Aligned>,
+}
+
+impl Said {
+    pub fn new(scene: &Scene, statements: Vec<Vec<usize>>, scores: &Scores) -> Self {
+        let mut statement_of = vec![None; scene.units.len()];
+        for (at, units) in statements.iter().enumerate() {
+            units.iter().for_each(|unit| statement_of[*unit] = Some(at));
+        }
+        let aligned = statements
+            .iter()
+            .map(|units| {
+                let tellings = align::tellings(scene, units);
+                let slots =
+                    if tellings.len() < 2 { Vec::new() } else { align::slots(&tellings, align::medoid(units, &tellings, scene, scores)) };
+                Aligned { tellings, slots }
+            })
+            .collect();
+        Said { statements, statement_of, aligned }
+    }
+
+    /// The slot in which an item's words stand: its statement and position; `None` where all tellings agree or nothing is aligned.
+    pub fn slot_of<T>(&self, item: &Item<T>) -> Option<(usize, usize)> {
+        let statement = item.statement?;
+        let aligned = &self.aligned[statement];
+        let telling = aligned.tellings.iter().position(|telling| telling.witness == item.witness)?;
+        let words = &aligned.tellings[telling].words;
+        let at = words.iter().position(|(unit, word)| *unit == item.unit && word.span.overlaps(item.span))?;
+        let holds = |slot: &Slot| slot.ranges[telling].contains(&at) && slot.ranges[telling].len() <= SLOT_WORDS;
+        aligned.slots.iter().position(holds).map(|slot| (statement, slot))
+    }
+
+    /// One item for every mention of a kind, with a value made of its unit, its words there and itself.
+    pub fn items<'s, 'a, M: 'a, T>(
+        &self,
+        scene: &'s Scene<'a>,
+        list: impl Fn(&'s Unit<'a>) -> &'s Vec<(Span, &'a M)>,
+        value: impl Fn(&'s Unit<'a>, Range<usize>, &'a M) -> T,
+    ) -> Vec<Item<T>> {
+        let mut items = Vec::new();
+        for (at, unit) in scene.units.iter().enumerate() {
+            for (span, mention) in list(unit) {
+                let range = word_range(unit, *span);
+                let value = value(unit, range.clone(), mention);
+                items.push(Item::new(scene, &self.statement_of, at, range, *span, value));
+            }
+        }
+        items
+    }
+}
+
+/// The words of a unit that overlap `span`.
+pub(super) fn word_range(unit: &Unit, span: Span) -> std::ops::Range<usize> {
+    let start = unit.words.partition_point(|word| word.span.end <= span.start);
+    let end = unit.words.partition_point(|word| word.span.start < span.end);
+    start..end.max(start)
+}
+
+/// A witness's words, before witnesses become documents.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Words {
+    pub witness: usize,
+    pub field: Field,
+    pub span: Span,
+}
+
+/// A difference in the making.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Found {
+    pub kind: Kind,
+    pub statement: Option<usize>,
+    pub readings: Vec<Words>,
+    /// Witnesses that leave it out.
+    pub absent: Vec<usize>,
+    pub weight: f64,
+}
+
+impl Found {
+    /// A difference between the members of a group of items. It stands in a statement only where most of them do.
+    pub fn of<T>(kind: Kind, members: &[usize], items: &[Item<T>], weight: f64, scene: &Scene) -> Found {
+        let readings = members.iter().map(|item| words_at(scene, items[*item].unit, items[*item].span)).collect();
+        Found { kind, statement: majority(members.iter().map(|item| items[*item].statement)), readings, absent: Vec::new(), weight }
+    }
+}
+
+pub(super) fn words_at(scene: &Scene, unit: usize, span: Span) -> Words {
+    Words { witness: scene.units[unit].witness, field: scene.units[unit].field, span }
+}
+
+/// The statement most of them stand in, the earliest among equals.
+fn majority(statements: impl Iterator<Item = Option<usize>>) -> Option<usize> {
+    let mut all: Vec<usize> = statements.flatten().collect();
+    all.sort_unstable();
+    let mut best: Option<(usize, usize)> = None;
+    for run in all.chunk_by(|a, b| a == b) {
+        if best.is_none_or(|(count, _)| run.len() > count) {
+            best = Some((run.len(), run[0]));
+        }
+    }
+    best.map(|(_, statement)| statement)
+}
+
+/// The span of a range of words, which is not empty.
+pub(super) fn span_of(unit: &Unit, range: Range<usize>) -> Span {
+    Span { start: unit.words[range.start].span.start, end: unit.words[range.end - 1].span.end }
+}

@@ -1,0 +1,237 @@
+//! What some leave out, and what each puts first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ahash::AHashSet;
+
+use super::Kind;
+use super::found::{Found, Said, Words, span_of, word_range, words_at};
+use super::matching::overlap;
+use super::scene::{BACKGROUND_DAYS, Scene, Unit};
+use crate::article::Span;
+
+/// Sentences an article needs before silence on what several texts tell means anything, and on what a single text tells: a brief has
+/// no room to tell.
+const LONG_ENOUGH: usize = 2;
+const LONG_ENOUGH_FOR_ONE: usize = 5;
+/// Share of a statement's content, by weight, that may stand somewhere in an article that does not tell it.
+const STILL_TOLD: f64 = 0.55;
+/// Share of a statement's content, by weight, in one sentence from which that may tell the same, though they were not matched; less
+/// where the two share a name, a figure or a day of some rarity. In doubt nothing is left out.
+const MAYBE_TOLD: f64 = 0.45;
+const MAYBE_TOLD_ANCHORED: f64 = 0.36;
+const ANCHORED: f64 = 0.5;
+/// Omissions reported of one comparison, beyond those of facts that several texts tell.
+const SINGLE_OMISSIONS: usize = 24;
+/// Weight of a name left out of a statement that is told.
+const DETAIL: f64 = 0.32;
+/// Weight of content that a phrase needs for its absence inside a shared statement to count: about three rare words.
+const PHRASE: f64 = 2.2;
+
+/// What a witness knows, for telling silence from paraphrase.
+struct Known {
+    stems: AHashSet<u64>,
+    sentences: usize,
+}
+
+/// Statements that a witness with room for them does not tell.
+pub(super) fn omissions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let known: Vec<Known> = scene
+        .witnesses
+        .iter()
+        .map(|witness| Known {
+            stems: scene.units[witness.units.clone()].iter().flat_map(|unit| unit.terms.iter().map(|term| term.0)).collect(),
+            sentences: scene.units[witness.units.clone()].iter().filter(|unit| !unit.headline).count(),
+        })
+        .collect();
+    let mut singles = Vec::new();
+    for (at, units) in said.statements.iter().enumerate() {
+        let texts: BTreeSet<u32> = units.iter().map(|unit| scene.witnesses[scene.units[*unit].witness].text).collect();
+        let long_enough = if texts.len() > 1 { LONG_ENOUGH } else { LONG_ENOUGH_FOR_ONE };
+        let able = |witness: &usize| known[*witness].sentences >= long_enough;
+        let absent: Vec<usize> = (0..scene.witnesses.len()).filter(able).filter(|witness| silent(scene, &known, units, *witness)).collect();
+        let Some(weight) = omission_weight(scene, units, texts.len(), &absent) else { continue };
+        let readings = units.iter().map(|unit| words_at(scene, *unit, scene.units[*unit].span)).collect();
+        let omission = Found { kind: Kind::Omission, statement: Some(at), readings, absent, weight };
+        if texts.len() > 1 { found.push(omission) } else { singles.push(omission) }
+    }
+    singles.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.readings.cmp(&b.readings)));
+    found.extend(singles.into_iter().take(SINGLE_OMISSIONS));
+}
+
+fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bool {
+    let tells = |unit: &usize| {
+        scene.units[*unit].witness == witness || scene.witnesses[scene.units[*unit].witness].text == scene.witnesses[witness].text
+    };
+    if units.iter().any(tells) {
+        return false;
+    }
+    // Across languages too little can be matched to speak of silence.
+    let own =
+        || units.iter().map(|unit| &scene.units[*unit]).filter(|unit| scene.witnesses[unit.witness].lang == scene.witnesses[witness].lang);
+    own().next().is_some()
+        && own().all(|unit| {
+            let told: f64 = unit.terms.iter().filter(|(stem, _)| known[witness].stems.contains(stem)).map(|term| term.1).sum();
+            told < STILL_TOLD * unit.total && !scene.units[scene.witnesses[witness].units.clone()].iter().any(|other| near(unit, other))
+        })
+}
+
+/// Takes from every omission the witnesses who tell the thing in their own way: those with a figure, a day, a quotation or a deed of
+/// their own in a difference that stands in what they are said to leave out.
+pub(super) fn without_retellers(found: &mut Vec<Found>) {
+    let told: Vec<Found> =
+        found.iter().filter(|other| matches!(other.kind, Kind::Number | Kind::Date | Kind::Quote | Kind::Voice)).cloned().collect();
+    let retells = |omission: &Found, witness: usize| {
+        told.iter().any(|other| {
+            let inside = |words: &Words| {
+                omission
+                    .readings
+                    .iter()
+                    .any(|own| own.witness == words.witness && own.field == words.field && own.span.contains(words.span))
+            };
+            other.readings.iter().any(|words| words.witness == witness) && other.readings.iter().any(inside)
+        })
+    };
+    for omission in found.iter_mut().filter(|other| other.kind == Kind::Omission) {
+        let absent = std::mem::take(&mut omission.absent);
+        omission.absent = absent.into_iter().filter(|witness| !retells(omission, *witness)).collect();
+    }
+    found.retain(|other| other.kind != Kind::Omission || !other.absent.is_empty());
+}
+
+/// Whether a sentence comes near enough to another to tell the same in other words.
+fn near(unit: &Unit, other: &Unit) -> bool {
+    let (shared, count) = overlap(&unit.terms, &other.terms);
+    let (anchored, _) = overlap(&unit.anchors, &other.anchors);
+    let share = shared / unit.total.min(other.total).max(f64::MIN_POSITIVE);
+    count > 1 && share >= if anchored >= ANCHORED { MAYBE_TOLD_ANCHORED } else { MAYBE_TOLD }
+}
+
+/// How much it matters that `absent` leave out what `texts` independent texts tell; `None` where it is no news.
+fn omission_weight(scene: &Scene, units: &[usize], texts: usize, absent: &[usize]) -> Option<f64> {
+    if absent.is_empty() {
+        return None;
+    }
+    let new_name = |unit: &Unit| {
+        unit.names.iter().any(|(_, name)| absent.iter().all(|witness| !scene.witnesses[*witness].keys.contains(name.key.as_str())))
+    };
+    let named = units.iter().any(|unit| new_name(&scene.units[*unit]));
+    let figured = units.iter().any(|unit| !scene.units[*unit].numbers.is_empty());
+    if texts < 2 && !named && !figured {
+        return None;
+    }
+    let silent: BTreeSet<u32> = absent.iter().map(|witness| scene.witnesses[*witness].text).collect();
+    let told = match texts {
+        0 | 1 => 0.2,
+        2 => 0.32,
+        3 => 0.5,
+        _ => 0.62,
+    };
+    // What most leave out was some tellers' extra.
+    let share = texts as f64 / (texts + silent.len()) as f64;
+    let background = units.iter().any(|unit| scene.past(&scene.units[*unit], BACKGROUND_DAYS).is_some());
+    let holds = if named { 0.08 } else { 0.0 } + if figured { 0.06 } else { 0.0 };
+    Some((told + holds) * (0.6 + 0.4 * share) * if background { 0.6 } else { 1.0 })
+}
+
+/// Names in a statement that others who tell it do not name anywhere, each with the clause around it.
+pub(super) fn details(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let mut details: BTreeMap<(usize, &str, Vec<usize>), Vec<Words>> = BTreeMap::new();
+    for (at, units) in said.statements.iter().enumerate() {
+        let tellers: BTreeSet<usize> = units.iter().map(|unit| scene.units[*unit].witness).collect();
+        for (at_unit, unit) in units.iter().map(|unit| (*unit, &scene.units[*unit])) {
+            let mut run = None;
+            for (span, name) in unit.names.iter().filter(|(_, name)| run.replace(name.run) != Some(name.run)) {
+                let members = || unit.names.iter().filter(|(_, other)| other.run == name.run);
+                let names_it = |witness: &usize| members().any(|(_, other)| scene.witnesses[*witness].keys.contains(other.key.as_str()));
+                let same_language = |witness: &usize| scene.witnesses[*witness].lang == scene.witnesses[unit.witness].lang;
+                let absent: Vec<usize> = tellers.iter().copied().filter(|witness| same_language(witness) && !names_it(witness)).collect();
+                if !absent.is_empty() {
+                    let reading = words_at(scene, at_unit, clause(scene.text(unit), unit, *span));
+                    details.entry((at, name.key.as_str(), absent)).or_default().push(reading);
+                }
+            }
+        }
+    }
+    let told = details.into_iter().map(|((at, _, absent), readings)| Found {
+        kind: Kind::Omission,
+        statement: Some(at),
+        readings,
+        absent,
+        weight: DETAIL,
+    });
+    let mut told: Vec<Found> = told.collect();
+    told.sort_by(|a, b| b.absent.len().cmp(&a.absent.len()).then_with(|| a.readings.cmp(&b.readings)));
+    told.dedup_by(|a, b| a.readings == b.readings);
+    found.extend(told.into_iter().take(SINGLE_OMISSIONS));
+}
+
+/// The words around `span` up to the nearest punctuation on either side.
+fn clause(text: &str, unit: &Unit, span: Span) -> Span {
+    let range = word_range(unit, span);
+    // The comma of "1,27 million" ends no clause.
+    let broken = |left: usize, right: usize| {
+        let gap = &text[unit.words[left].span.end as usize..unit.words[right].span.start as usize];
+        let decimal = gap == "," && unit.words[left].figure && unit.words[right].figure;
+        !decimal && gap.contains([',', ';', ':', '(', ')', '«', '»', '"', '–', '—'])
+    };
+    let start = (0..range.start).rev().take_while(|place| !broken(*place, place + 1)).last().unwrap_or(range.start);
+    let end = (range.end..unit.words.len()).take_while(|place| !broken(place - 1, *place)).last().map_or(range.end, |place| place + 1);
+    span_of(unit, start..end)
+}
+
+/// Phrases with content that only some tellings of a statement have.
+pub(super) fn phrases(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    for (at, aligned) in said.aligned.iter().enumerate() {
+        for slot in &aligned.slots {
+            let mut readings = Vec::new();
+            let mut absent = Vec::new();
+            for (telling, range) in aligned.tellings.iter().zip(&slot.ranges) {
+                if range.start == usize::MAX {
+                    continue;
+                }
+                match telling.part(range.clone()) {
+                    Some((unit, words)) if words.iter().map(|(_, word)| word.weight).sum::<f64>() >= PHRASE => {
+                        readings.push(words_at(scene, unit, Span { start: words[0].1.span.start, end: words[words.len() - 1].1.span.end }));
+                    }
+                    None => absent.push(telling.witness),
+                    Some(_) => {}
+                }
+            }
+            // What stands elsewhere in the article was moved, not left out.
+            absent.retain(|witness| !readings.iter().any(|reading| stands_elsewhere(scene, reading, *witness)));
+            if !readings.is_empty() && !absent.is_empty() {
+                found.push(Found { kind: Kind::Omission, statement: Some(at), readings, absent, weight: 0.3 });
+            }
+        }
+    }
+}
+
+fn stands_elsewhere(scene: &Scene, reading: &Words, witness: usize) -> bool {
+    let units = |witness: usize| &scene.units[scene.witnesses[witness].units.clone()];
+    let words = units(reading.witness)
+        .iter()
+        .filter(|unit| unit.field == reading.field)
+        .flat_map(|unit| &unit.words)
+        .filter(|word| reading.span.contains(word.span) && word.content);
+    let (mut total, mut told) = (0.0, 0.0);
+    for word in words {
+        total += word.weight;
+        let stands = units(witness).iter().any(|unit| unit.terms.binary_search_by_key(&word.stem, |term| term.0).is_ok());
+        told += if stands { word.weight } else { 0.0 };
+    }
+    told >= STILL_TOLD * total
+}
+
+/// The statements that open the articles, where not all open with the same.
+pub(super) fn order(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let leads: Vec<usize> =
+        scene.witnesses.iter().filter_map(|witness| witness.units.clone().find(|unit| !scene.units[*unit].headline)).collect();
+    let statements: BTreeSet<Option<usize>> = leads.iter().map(|unit| said.statement_of[*unit]).collect();
+    // A lead that some other witness also tells shows a choice of what comes first; one that nobody else tells is an omission.
+    let chosen = leads.iter().any(|unit| said.statement_of[*unit].is_some_and(|statement| said.aligned[statement].tellings.len() > 1));
+    if leads.len() > 1 && statements.len() > 1 && chosen {
+        let readings = leads.iter().map(|unit| words_at(scene, *unit, scene.units[*unit].span)).collect();
+        found.push(Found { kind: Kind::Order, statement: None, readings, absent: Vec::new(), weight: 0.3 });
+    }
+}

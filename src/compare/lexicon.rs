@@ -1,0 +1,260 @@
+//! The word lists of `lexicon.toml`, parsed once.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use ahash::{AHashMap, AHashSet};
+
+use crate::article::Lang;
+use crate::hash;
+use crate::text::{fold, tokenize};
+
+use super::word::{Word, lemma_hash};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::parse);
+
+/// How the author of a sentence stands to what is said in it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Stance {
+    Neutral,
+    Forceful,
+    Doubt,
+    Endorsement,
+}
+
+/// A term of a group of labels.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Label {
+    /// Position of the group.
+    pub group: usize,
+    /// How contested the choice is.
+    pub weight: f64,
+    /// Whether the term takes no side.
+    pub plain: bool,
+}
+
+impl Label {
+    /// A key for the group, where terms of one group shall match.
+    pub fn key(&self) -> u64 {
+        hash::sequence([4, self.group as u64])
+    }
+}
+
+/// Phrases looked up word by word, the longest first.
+#[derive(Debug)]
+pub(super) struct Phrases<T> {
+    by_first: AHashMap<u64, Vec<(Vec<u64>, T)>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases { by_first: AHashMap::new() }
+    }
+}
+
+impl<T: Copy> Phrases<T> {
+    fn insert(&mut self, keys: Vec<u64>, value: T) {
+        let Some(first) = keys.first() else { return };
+        let entries = self.by_first.entry(*first).or_default();
+        entries.push((keys, value));
+        entries.sort_by_key(|(keys, _)| std::cmp::Reverse(keys.len()));
+    }
+
+    /// The longest phrase that begins at the first of `words`, and how many words it has.
+    pub fn at(&self, words: &[Word], key: impl Fn(&Word) -> u64) -> Option<(usize, T)> {
+        let entries = self.by_first.get(&key(words.first()?))?;
+        let (keys, value) =
+            entries.iter().find(|(keys, _)| keys.len() <= words.len() && keys.iter().zip(words).all(|(k, word)| *k == key(word)))?;
+        Some((keys.len(), *value))
+    }
+}
+
+/// The lists of one language.
+#[derive(Debug, Default)]
+pub(super) struct Language {
+    function: AHashSet<u64>,
+    negation: AHashSet<u64>,
+    /// By lemma.
+    pub labels: Phrases<Label>,
+    /// By stem.
+    pub speech: Phrases<Stance>,
+    /// By stem: what happened to those who are counted.
+    pub roles: Phrases<usize>,
+    /// By exact form, as are those below.
+    pub sources: Phrases<()>,
+    pub modality: Phrases<()>,
+    pub auxiliary: Phrases<()>,
+    pub passive: Phrases<()>,
+    pub passive_forms: Phrases<()>,
+    pub agent: Phrases<()>,
+}
+
+impl Language {
+    pub fn is_function(&self, exact: u64) -> bool {
+        self.function.contains(&exact)
+    }
+
+    pub fn is_negation(&self, exact: u64) -> bool {
+        self.negation.contains(&exact)
+    }
+}
+
+/// Every list, by language.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    languages: AHashMap<Lang, Language>,
+    /// Lemma of words for people who are counted, of all languages, as `mention` cuts units.
+    none: Language,
+    people: AHashSet<u64>,
+}
+
+#[derive(serde::Deserialize)]
+struct LabelGroup {
+    name: String,
+    weight: f64,
+    #[serde(flatten)]
+    terms: BTreeMap<String, String>,
+}
+
+type ByLanguage = BTreeMap<String, String>;
+
+#[derive(serde::Deserialize)]
+struct File {
+    function_words: ByLanguage,
+    negation: ByLanguage,
+    labels: Vec<LabelGroup>,
+    plain_terms: ByLanguage,
+    speech: BTreeMap<Stance, ByLanguage>,
+    source_markers: ByLanguage,
+    modality: ByLanguage,
+    auxiliary: ByLanguage,
+    passive: ByLanguage,
+    passive_forms: ByLanguage,
+    agent: ByLanguage,
+    counted_people: ByLanguage,
+    roles: Vec<ByLanguage>,
+}
+
+fn lang_of(code: &str) -> Lang {
+    Lang::parse(code).expect("lexicon.toml names languages by their codes")
+}
+
+fn phrases(list: &str) -> impl Iterator<Item = String> + '_ {
+    list.split(',').map(fold)
+}
+
+/// The key of every word of a folded phrase.
+fn keys(phrase: &str, key: impl Fn(&str) -> u64) -> Vec<u64> {
+    tokenize(phrase).iter().map(|token| key(token.span.of(phrase))).collect()
+}
+
+fn exact(word: &str) -> u64 {
+    hash::bytes(word.as_bytes())
+}
+
+impl Lexicon {
+    /// The built-in lists.
+    pub fn get() -> &'static Lexicon {
+        &LEXICON
+    }
+
+    /// The lists of a language; empty ones for a language without.
+    pub fn language(&self, lang: Option<Lang>) -> &Language {
+        lang.and_then(|lang| self.languages.get(&lang)).unwrap_or(&self.none)
+    }
+
+    /// Whether what is counted is people, or things that are counted like them.
+    pub fn counts_people(&self, unit: &str) -> bool {
+        self.people.contains(&lemma_hash(unit, None))
+    }
+
+    fn parse() -> Lexicon {
+        let file: File = toml::from_str(include_str!("lexicon.toml")).expect("lexicon.toml is valid, as a test holds");
+        let mut languages: AHashMap<Lang, Language> = AHashMap::new();
+        let mut exact_lists = |lists: &ByLanguage, pick: fn(&mut Language) -> &mut Phrases<()>| {
+            for (code, list) in lists {
+                let target = pick(languages.entry(lang_of(code)).or_default());
+                phrases(list).for_each(|phrase| target.insert(keys(&phrase, exact), ()));
+            }
+        };
+        exact_lists(&file.source_markers, |language| &mut language.sources);
+        exact_lists(&file.modality, |language| &mut language.modality);
+        exact_lists(&file.auxiliary, |language| &mut language.auxiliary);
+        exact_lists(&file.passive, |language| &mut language.passive);
+        exact_lists(&file.passive_forms, |language| &mut language.passive_forms);
+        exact_lists(&file.agent, |language| &mut language.agent);
+        for (code, list) in &file.function_words {
+            languages.entry(lang_of(code)).or_default().function = list.split_whitespace().map(|word| exact(&fold(word))).collect();
+        }
+        for (code, list) in &file.negation {
+            languages.entry(lang_of(code)).or_default().negation = list.split_whitespace().map(|word| exact(&fold(word))).collect();
+        }
+        for (stance, lists) in &file.speech {
+            for (code, list) in lists {
+                let language = languages.entry(lang_of(code)).or_default();
+                phrases(list).for_each(|phrase| language.speech.insert(keys(&phrase, super::word::stem_hash), *stance));
+            }
+        }
+        for (group, labels) in file.labels.iter().enumerate() {
+            debug_assert!(!labels.name.is_empty());
+            for (code, list) in &labels.terms {
+                let lang = lang_of(code);
+                let language = languages.entry(lang).or_default();
+                let terms = |list: &str| -> Vec<Vec<u64>> {
+                    phrases(list).map(|phrase| keys(&phrase, |word| lemma_hash(word, Some(lang)))).collect()
+                };
+                let plain = file.plain_terms.get(code).map_or(Vec::new(), |list| terms(list));
+                for term in terms(list) {
+                    let plain = plain.contains(&term);
+                    language.labels.insert(term, Label { group, weight: labels.weight, plain });
+                }
+            }
+        }
+        for (role, lists) in file.roles.iter().enumerate() {
+            for (code, list) in lists {
+                let language = languages.entry(lang_of(code)).or_default();
+                phrases(list).for_each(|phrase| language.roles.insert(keys(&phrase, super::word::stem_hash), role));
+            }
+        }
+        let people = file
+            .counted_people
+            .values()
+            .flat_map(|list| phrases(list))
+            .flat_map(|phrase| keys(&phrase, |word| lemma_hash(word, None)))
+            .collect();
+        Lexicon { languages, none: Language::default(), people }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::word::words;
+
+    #[test]
+    fn the_file_is_valid_and_terms_are_found_in_their_inflections() {
+        let lexicon = Lexicon::get();
+        for (lang, text, expected) in [
+            (Lang::FR, "terroristes", true),
+            (Lang::FR, "groupe armé", true),
+            (Lang::FR, "militaires", false),
+            (Lang::EN, "rebel", true),
+            (Lang::RU, "боевиками", true),
+            (Lang::TR, "teröristlerin", true),
+            (Lang::AR, "الإرهابيين", true),
+        ] {
+            let words = words(text, 0, Some(lang), lexicon, 10);
+            let found = lexicon.language(Some(lang)).labels.at(&words, |word| word.lemma);
+            assert_eq!(found.is_some(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_group_of_labels_is_named_twice() {
+        let file: File = toml::from_str(include_str!("lexicon.toml")).unwrap();
+        let mut names: Vec<_> = file.labels.iter().map(|group| &group.name).collect();
+        names.sort();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}

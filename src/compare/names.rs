@@ -1,0 +1,135 @@
+//! One referent written in different ways.
+
+use std::collections::BTreeMap;
+
+use super::Kind;
+use super::found::{Found, Said, Words, words_at};
+use super::scene::{Scene, Unit};
+use crate::article::{Lang, Span};
+use crate::text::fold;
+
+/// Weight of another spelling (Idleb, Idlib), and of other marks on the same letters (Erdoğan, Erdogan): what a reader might take
+/// for somebody else, and what might make him stumble. A surname against the full name is no difference.
+const SPELLING: f64 = 0.3;
+const MARKS: f64 = 0.2;
+/// Share of letters by which two spellings of one name may differ; beyond it, equal keys are chance.
+const SPELLINGS_APART: f64 = 0.45;
+
+/// Spellings of one key that differ between witnesses who write in one language; between languages other spellings are the rule.
+pub(super) fn names(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let mut by_key: BTreeMap<(&str, Option<Lang>), BTreeMap<usize, Forms>> = BTreeMap::new();
+    for (unit, sentence) in scene.units.iter().enumerate() {
+        for (span, name) in &sentence.names {
+            let surface = span.of(scene.text(sentence)).to_lowercase();
+            let lang = scene.witnesses[sentence.witness].lang;
+            let place = Place { unit, span: run(sentence, *span, name.run), headline: sentence.headline, count: 1 };
+            let forms = by_key.entry((&name.key, lang)).or_default().entry(sentence.witness).or_default();
+            forms.entry(surface).and_modify(|known| known.add(&place)).or_insert(place);
+        }
+    }
+    let mut differing = Vec::new();
+    for witnesses in by_key.values().filter(|witnesses| witnesses.len() > 1) {
+        let usual: Vec<(&String, &Place)> = witnesses.values().map(usual_form).collect();
+        // Who uses a form at all knows it: only witnesses without a form in common differ.
+        let apart = |a: &Forms, b: &Forms| !a.keys().any(|form| b.contains_key(form));
+        let pairs = witnesses.values().zip(&usual).flat_map(|a| witnesses.values().zip(&usual).map(move |b| (a, b)));
+        let weight = pairs.filter(|(a, b)| apart(a.0, b.0)).map(|(a, b)| distance(a.1.0, b.1.0)).fold(0.0, f64::max);
+        if weight > 0.0 {
+            let readings: Vec<Words> = usual.iter().map(|(_, place)| words_at(scene, place.unit, place.span)).collect();
+            let statement = said.statement_of[usual[0].1.unit]
+                .filter(|first| usual.iter().all(|(_, place)| said.statement_of[place.unit] == Some(*first)));
+            differing.push(Found { kind: Kind::Name, statement, readings, absent: Vec::new(), weight });
+        }
+    }
+    // First name and surname of one person spelled otherwise are one difference.
+    differing.sort_by(|a, b| a.readings.cmp(&b.readings).then(b.weight.total_cmp(&a.weight)));
+    differing.dedup_by(|a, b| a.readings == b.readings);
+    found.extend(differing);
+}
+
+/// The forms in which a witness writes a name.
+type Forms = BTreeMap<String, Place>;
+
+/// Where a form of a name stands: the whole run of names around it.
+struct Place {
+    unit: usize,
+    span: Span,
+    headline: bool,
+    count: usize,
+}
+
+impl Place {
+    /// Another place with the same form; the fullest run in the text is kept for show.
+    fn add(&mut self, other: &Place) {
+        self.count += 1;
+        if (self.headline, other.span.len()) > (other.headline, self.span.len()) {
+            (self.unit, self.span, self.headline) = (other.unit, other.span, other.headline);
+        }
+    }
+}
+
+fn run(unit: &Unit, span: Span, run: u32) -> Span {
+    let members = || unit.names.iter().filter(|(_, name)| name.run == run).map(|(span, _)| *span);
+    let start = members().map(|span| span.start).min().unwrap_or(span.start);
+    let end = members().map(|span| span.end).max().unwrap_or(span.end);
+    Span { start, end }
+}
+
+/// The form a witness uses most; the first by letters among equals.
+fn usual_form(forms: &Forms) -> (&String, &Place) {
+    forms.iter().min_by_key(|(_, place)| std::cmp::Reverse(place.count)).expect("a witness with a key has a form of it")
+}
+
+/// How much two forms of one name differ, as a weight; 0 for the same form but for case, and for what is too far apart to be one name.
+fn distance(a: &str, b: &str) -> f64 {
+    if a == b {
+        return 0.0;
+    }
+    let (x, y) = (fold(a), fold(b));
+    if x == y {
+        // Capitals lose their accents by habit of the house (Édouard, Edouard).
+        let tail = |form: &str| form.chars().skip(1).collect::<String>();
+        return if tail(a) == tail(b) { 0.0 } else { MARKS };
+    }
+    let letters = x.chars().count().max(y.chars().count());
+    // A plural or a case ending is grammar.
+    let inflected =
+        x.trim_end_matches(['s', 'x', 'e', 'а', 'у', 'е', 'и', 'ы']) == y.trim_end_matches(['s', 'x', 'e', 'а', 'у', 'е', 'и', 'ы']);
+    if inflected || edits(&x, &y) as f64 > SPELLINGS_APART * letters as f64 { 0.0 } else { SPELLING }
+}
+
+/// Levenshtein distance.
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_one_name() {
+        for (a, b, expected) in [
+            ("idleb", "idlib", SPELLING),
+            ("erdoğan", "erdogan", MARKS),
+            ("choïgou", "shoigu", SPELLING),
+            ("gerasimov", "guerassimov", SPELLING),
+            ("jaune", "jaunes", 0.0),
+            ("édouard", "edouard", 0.0),
+            ("macron", "mukherjee", 0.0),
+        ] {
+            assert_eq!(distance(a, b), expected, "{a} {b}");
+        }
+    }
+}

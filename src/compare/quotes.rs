@@ -1,0 +1,218 @@
+//! One quotation in several reports: whole, shortened, altered, or turned into reported speech.
+
+use std::collections::BTreeMap;
+
+use ahash::{AHashMap, AHashSet};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use super::found::{Found, Said, Words};
+use super::scene::Scene;
+use super::word::{Word, words};
+use super::{Field, Kind};
+use crate::article::Span;
+
+/// Words of the shorter quotation that must stand in the longer one, in order.
+const SHARED_WORDS: usize = 4;
+/// A quotation with fewer content words is a term in quotation marks ("gilets jaunes"), not something said, unless it makes up half
+/// of the other and has as many words in all.
+const SCARE_WORDS: usize = 3;
+/// Their share of the shorter quotation's words.
+const SHARED_SHARE: f64 = 0.5;
+/// Content words of a quotation that a sentence of the same statement must repeat to report it, and their share. Reported speech
+/// changes many words, and the statement already vouches for the rest.
+const REPORTED_WORDS: usize = 3;
+const REPORTED_SHARE: f64 = 0.25;
+/// Words shown on either side of a change inside a long quotation.
+const MARGIN: usize = 6;
+/// Words read of one quotation.
+const WORDS_READ: usize = 400;
+/// A run of words in more quotations than this is a formula and retrieves no candidates.
+const COMMON_RUN: usize = 60;
+
+struct Quoted {
+    witness: usize,
+    span: Span,
+    words: Vec<Word>,
+}
+
+/// Quotations that were shortened or altered, and those that only some witnesses give as such.
+pub(super) fn quotes(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let quoted = all(scene);
+    let pairs = overlapping(&quoted);
+    for (members, changed) in groups(&quoted, &pairs) {
+        let mut readings: Vec<Words> = members
+            .iter()
+            .map(|at| Words {
+                witness: quoted[*at].witness,
+                field: Field::Text,
+                span: changed.get(at).copied().unwrap_or(quoted[*at].span),
+            })
+            .collect();
+        let told: AHashSet<usize> = readings.iter().map(|reading| reading.witness).collect();
+        let longest = members.iter().copied().max_by_key(|at| (quoted[*at].words.len(), usize::MAX - *at)).expect("groups are not empty");
+        readings.extend(reported(scene, said, &quoted[longest], &told));
+        let differ = members.len() > 1 && members.iter().any(|at| changed.contains_key(at)) || readings.len() > members.len();
+        if differ && readings.len() > 1 {
+            let altered = members.iter().any(|at| changed.contains_key(at) && changed[at] != quoted[*at].span);
+            let weight = if altered {
+                0.75
+            } else if members.len() > 1 {
+                0.55
+            } else {
+                0.4
+            };
+            readings.sort_unstable();
+            found.push(Found {
+                kind: Kind::Quote,
+                statement: statement_at(scene, said, &quoted[longest]),
+                readings,
+                absent: Vec::new(),
+                weight,
+            });
+        }
+    }
+}
+
+fn all(scene: &Scene) -> Vec<Quoted> {
+    let mut quoted = Vec::new();
+    for (at, witness) in scene.witnesses.iter().enumerate() {
+        let read = scene.units[witness.units.clone()].iter().filter(|unit| !unit.headline).map(|unit| unit.span.end).max().unwrap_or(0);
+        for quotation in witness.quotations.iter().filter(|quotation| quotation.span.start < read) {
+            let text = &witness.document.article.text;
+            let mut words = words(quotation.inner.of(text), quotation.inner.start as usize, witness.lang, scene.lexicon, WORDS_READ);
+            words.iter_mut().for_each(|word| word.weight = if word.content { 1.0 } else { 0.0 });
+            quoted.push(Quoted { witness: at, span: quotation.inner, words });
+        }
+    }
+    quoted
+}
+
+/// How two quotations overlap: the changed parts, or the whole of both where one is merely shorter; `None` for equal ones.
+struct Overlap {
+    a: usize,
+    b: usize,
+    matched: usize,
+    changed: Option<(Span, Span)>,
+}
+
+/// Pairs of quotations of different witnesses that share enough words in order, the most first.
+fn overlapping(quoted: &[Quoted]) -> Vec<Overlap> {
+    let mut runs: AHashMap<[u64; 2], Vec<usize>> = AHashMap::new();
+    for (at, quotation) in quoted.iter().enumerate() {
+        let content: Vec<u64> = quotation.words.iter().filter(|word| word.content).map(|word| word.lemma).collect();
+        let mut own: Vec<[u64; 2]> = content.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+        own.sort_unstable();
+        own.dedup();
+        own.into_iter().for_each(|run| runs.entry(run).or_default().push(at));
+    }
+    let mut candidates: Vec<(usize, usize)> = Vec::new();
+    for list in runs.values().filter(|list| list.len() <= COMMON_RUN) {
+        for (place, a) in list.iter().enumerate() {
+            candidates.extend(list[place + 1..].iter().filter(|b| quoted[*a].witness != quoted[**b].witness).map(|b| (*a, *b)));
+        }
+    }
+    candidates.sort_unstable();
+    candidates.dedup();
+    let mut overlaps: Vec<Overlap> = candidates.into_iter().filter_map(|(a, b)| overlap(quoted, a, b)).collect();
+    overlaps.sort_by_key(|overlap| (std::cmp::Reverse(overlap.matched), overlap.a, overlap.b));
+    overlaps
+}
+
+fn overlap(quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
+    let keys = |at: usize| quoted[at].words.iter().map(|word| word.exact).collect::<Vec<u64>>();
+    let (first, second) = (keys(a), keys(b));
+    let operations = capture_diff_slices(Algorithm::Myers, &first, &second);
+    let equal = || operations.iter().filter(|operation| operation.tag() == DiffTag::Equal);
+    let matched: usize = equal().map(|operation| operation.old_range().len()).sum();
+    let shorter = first.len().min(second.len());
+    let longer = first.len().max(second.len());
+    let scare = content(&quoted[a]).min(content(&quoted[b])) < SCARE_WORDS && (shorter < SCARE_WORDS || 2 * shorter < longer);
+    if matched < SHARED_WORDS.min(shorter) || (matched as f64) < SHARED_SHARE * shorter as f64 || scare {
+        return None;
+    }
+    if first == second {
+        return Some(Overlap { a, b, matched, changed: None });
+    }
+    let (Some(head), Some(tail)) = (equal().next(), equal().next_back()) else { return None };
+    let inner = head.old_range().start..tail.old_range().end;
+    let other = head.new_range().start..tail.new_range().end;
+    let altered: Vec<_> = operations
+        .iter()
+        .filter(|operation| {
+            operation.tag() != DiffTag::Equal && operation.old_range().start >= inner.start && operation.old_range().end <= inner.end
+        })
+        .filter(|operation| operation.new_range().start >= other.start && operation.new_range().end <= other.end)
+        .collect();
+    let changed = match (altered.first(), altered.last()) {
+        (Some(start), Some(end)) => {
+            (clip(&quoted[a], start.old_range().start, end.old_range().end), clip(&quoted[b], start.new_range().start, end.new_range().end))
+        }
+        _ => (quoted[a].span, quoted[b].span),
+    };
+    Some(Overlap { a, b, matched, changed: Some(changed) })
+}
+
+/// The words from `start` to `end` with a margin; the whole quotation if that is nearly all of it.
+fn clip(quotation: &Quoted, start: usize, end: usize) -> Span {
+    let (first, last) = (start.saturating_sub(MARGIN), (end + MARGIN).min(quotation.words.len()));
+    if last - first + MARGIN >= quotation.words.len() {
+        return quotation.span;
+    }
+    Span { start: quotation.words[first].span.start, end: quotation.words[last - 1].span.end }
+}
+
+/// Quotations joined along their overlaps, one of each witness, with the part that changed of each; every quotation long enough
+/// to be recognized in reported speech stands in one group.
+fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usize, Span>)> {
+    let mut group_of: Vec<usize> = (0..quoted.len()).collect();
+    let mut groups: Vec<(Vec<usize>, BTreeMap<usize, Span>)> = (0..quoted.len()).map(|at| (vec![at], BTreeMap::new())).collect();
+    for overlap in pairs {
+        let (x, y) = (group_of[overlap.a].min(group_of[overlap.b]), group_of[overlap.a].max(group_of[overlap.b]));
+        let clash = || groups[x].0.iter().any(|i| groups[y].0.iter().any(|j| quoted[*i].witness == quoted[*j].witness));
+        if x != y && clash() {
+            continue;
+        }
+        if x != y {
+            let (moved, changed) = std::mem::take(&mut groups[y]);
+            moved.iter().for_each(|at| group_of[*at] = x);
+            groups[x].0.extend(moved);
+            groups[x].0.sort_unstable();
+            groups[x].1.extend(changed);
+        }
+        if let Some((a, b)) = overlap.changed {
+            groups[x].1.entry(overlap.a).or_insert(a);
+            groups[x].1.entry(overlap.b).or_insert(b);
+        }
+    }
+    groups.retain(|(members, _)| members.len() > 1 || members.iter().any(|at| content(&quoted[*at]) >= REPORTED_WORDS));
+    groups
+}
+
+fn content(quotation: &Quoted) -> usize {
+    quotation.words.iter().filter(|word| word.content).count()
+}
+
+/// Sentences of other witnesses that repeat most of a quotation without its marks.
+fn reported(scene: &Scene, said: &Said, quotation: &Quoted, told: &AHashSet<usize>) -> Vec<Words> {
+    let Some(statement) = statement_at(scene, said, quotation) else { return Vec::new() };
+    let stems: AHashSet<u64> = quotation.words.iter().filter(|word| word.content).map(|word| word.stem).collect();
+    let mut readings = Vec::new();
+    for unit in said.statements[statement].iter().map(|unit| &scene.units[*unit]) {
+        let again: Vec<&Word> = unit.words.iter().filter(|word| word.content && stems.contains(&word.stem)).collect();
+        let distinct: AHashSet<u64> = again.iter().map(|word| word.stem).collect();
+        let least = (REPORTED_SHARE * stems.len() as f64).max(REPORTED_WORDS as f64);
+        if told.contains(&unit.witness) || (distinct.len() as f64) < least {
+            continue;
+        }
+        let span = Span { start: again[0].span.start, end: again[again.len() - 1].span.end };
+        readings.push(Words { witness: unit.witness, field: unit.field, span });
+    }
+    readings
+}
+
+/// The statement in which a quotation begins.
+fn statement_at(scene: &Scene, said: &Said, quotation: &Quoted) -> Option<usize> {
+    let units = scene.witnesses[quotation.witness].units.clone();
+    let holds = |unit: &usize| !scene.units[*unit].headline && scene.units[*unit].span.end > quotation.span.start;
+    units.into_iter().find(holds).and_then(|unit| said.statement_of[unit])
+}

@@ -1,0 +1,329 @@
+//! Everything a comparison reads, laid out flat: witnesses, their headlines and sentences, words with weights, mentions in place.
+
+use ahash::AHashMap;
+
+use crate::article::{DocId, Lang, Span};
+use crate::document::Document;
+use crate::hash;
+use crate::mention::{ClockTime, DateMention, DocumentMentions, Mentions, Name, Number, Quotation};
+use crate::text::{detect, sentences};
+
+use super::Field;
+use super::lexicon::{Language, Lexicon};
+use super::word::{Word, words};
+
+/// Sentences read in one comparison, shared evenly: enough for sixty long reads, and what can be aligned within a second.
+const SENTENCES_IN_ALL: usize = 12_000;
+/// Sentences read of a witness at least, however many witnesses: the first screenfuls of a report.
+const SENTENCES_AT_LEAST: usize = 60;
+/// Words read of one sentence: four times the longest in ordinary prose. What goes on longer is a list or lost its full stops.
+const WORDS_READ: usize = 250;
+/// Days before publication from which an event is background: reports of one event appear within weeks.
+pub(super) const BACKGROUND_DAYS: i32 = 60;
+/// Sentences an article is assumed to have at least, so that two short ones still tell topic words from others.
+const PRIOR_SENTENCES: f64 = 10.0;
+
+/// One article of the comparison.
+pub(super) struct Witness<'a> {
+    pub doc: DocId,
+    pub document: &'a Document,
+    /// Number of its text: equal for copies.
+    pub text: u32,
+    pub lang: Option<Lang>,
+    /// Positions of its units: the headline, if there is one, then the sentences.
+    pub units: std::ops::Range<usize>,
+    /// Quotations of the body, in order.
+    pub quotations: &'a [Quotation],
+    /// All its names, by key.
+    pub keys: ahash::AHashSet<&'a str>,
+}
+
+/// A headline or a sentence.
+pub(super) struct Unit<'a> {
+    pub witness: usize,
+    pub field: Field,
+    pub headline: bool,
+    pub span: Span,
+    /// Position of the paragraph it stands in.
+    pub paragraph: usize,
+    pub words: Vec<Word>,
+    /// Distinct stems of content words, ascending, with their weights.
+    pub terms: Vec<(u64, f64)>,
+    /// Sum of the weights of `terms`.
+    pub total: f64,
+    pub names: Vec<(Span, &'a Name)>,
+    pub numbers: Vec<(Span, &'a Number)>,
+    pub dates: Vec<(Span, &'a DateMention)>,
+    pub times: Vec<(Span, &'a ClockTime)>,
+    /// Hashes of the names' keys, the numbers' values, the days and times, ascending, each once, with their weights.
+    pub anchors: Vec<(u64, f64)>,
+}
+
+/// Exponent that presses down words of the topic: at 1 two articles on one avenue match by its name alone.
+const COMMON_PENALTY: f64 = 1.5;
+/// Weight of sharing a group of labels, against sharing the word.
+pub(super) const GROUP_SHARE: f64 = 0.6;
+
+/// The paragraph of a headline.
+const HEADLINE: usize = usize::MAX;
+
+/// Where the units of one field come from.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    witness: usize,
+    lang: Option<Lang>,
+    field: Field,
+    text: &'a str,
+    mentions: &'a Mentions,
+    /// Where the text that the mentions were found in begins in the field.
+    offset: u32,
+}
+
+impl Place<'_> {
+    /// The mentions inside `span`, with their places in the field.
+    fn within<'m, T>(&self, span: Span, mentions: &'m [T], place: impl Fn(&T) -> Span) -> Vec<(Span, &'m T)> {
+        let moved = |mention: &T| {
+            let found = place(mention);
+            Span { start: found.start + self.offset, end: found.end + self.offset }
+        };
+        let first = mentions.partition_point(|mention| moved(mention).start < span.start);
+        mentions[first..]
+            .iter()
+            .map(|mention| (moved(mention), mention))
+            .take_while(|(at, _)| at.start < span.end)
+            .filter(|(at, _)| at.end <= span.end)
+            .collect()
+    }
+}
+
+/// The articles of one comparison, taken apart.
+pub(super) struct Scene<'a> {
+    pub witnesses: Vec<Witness<'a>>,
+    pub units: Vec<Unit<'a>>,
+    pub lexicon: &'static Lexicon,
+    /// Sentences beyond what is read.
+    pub unread: usize,
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(documents: &'a [Document], mentions: &'a [DocumentMentions], text_of: &[u32], docs: &[DocId]) -> Self {
+        let mut scene = Scene { witnesses: Vec::new(), units: Vec::new(), lexicon: Lexicon::get(), unread: 0 };
+        let limit = (SENTENCES_IN_ALL / docs.len().max(1)).max(SENTENCES_AT_LEAST);
+        for doc in docs {
+            scene.add(*doc, &documents[doc.index()], &mentions[doc.index()], text_of[doc.index()], limit);
+        }
+        scene.weigh();
+        scene
+    }
+
+    pub fn text(&self, unit: &Unit) -> &'a str {
+        self.field(unit.witness, unit.field)
+    }
+
+    pub fn field(&self, witness: usize, field: Field) -> &'a str {
+        let article = &self.witnesses[witness].document.article;
+        match field {
+            Field::Title => &article.title,
+            Field::Text => &article.text,
+        }
+    }
+
+    pub fn language(&self, unit: &Unit) -> &'static Language {
+        self.lexicon.language(self.witnesses[unit.witness].lang)
+    }
+
+    /// The days in a sentence that lie more than `days_before` before its article: the sentence tells what came before.
+    pub fn past(&self, unit: &Unit, days_before: i32) -> Option<(i32, i32)> {
+        let published = self.witnesses[unit.witness].document.article.date?.day();
+        unit.dates.iter().filter_map(|(_, date)| date.days).filter(|days| days.1 < published - days_before).max()
+    }
+
+    fn add(&mut self, doc: DocId, document: &'a Document, mentions: &'a DocumentMentions, text: u32, limit: usize) {
+        let article = &document.article;
+        let lang = article.lang.or_else(|| detect(if article.text.is_empty() { &article.title } else { &article.text }));
+        let witness = self.witnesses.len();
+        let first = self.units.len();
+        let headline = match (&article.title, document.layout.headline) {
+            (title, _) if !title.is_empty() => Some((Field::Title, Span::new(0, title.len()), 0)),
+            (_, Some(span)) => Some((Field::Text, span, span.start)),
+            _ => None,
+        };
+        if let Some((field, span, offset)) = headline {
+            let text = if field == Field::Title { &article.title } else { &article.text };
+            self.push(Place { witness, lang, field, text, mentions: &mentions.title, offset }, span, HEADLINE);
+        }
+        let body = Place { witness, lang, field: Field::Text, text: &article.text, mentions: &mentions.body, offset: 0 };
+        let mut read = 0;
+        for (paragraph, span) in document.layout.body.iter().enumerate() {
+            for sentence in sentences(&article.text, *span, lang) {
+                if read < limit {
+                    self.push(body, sentence, paragraph);
+                    read += 1;
+                } else {
+                    self.unread += 1;
+                }
+            }
+        }
+        let names = mentions.title.names.iter().chain(&mentions.body.names);
+        self.witnesses.push(Witness {
+            doc,
+            document,
+            text,
+            lang,
+            units: first..self.units.len(),
+            quotations: &mentions.body.quotations,
+            keys: names.map(|name| name.key.as_str()).collect(),
+        });
+    }
+
+    fn push(&mut self, at: Place<'a>, span: Span, paragraph: usize) {
+        let words = words(span.of(at.text), span.start as usize, at.lang, self.lexicon, WORDS_READ);
+        if words.is_empty() {
+            return;
+        }
+        let mut words = words;
+        // Mentions beyond the words read have no place among them.
+        let (whole, span) = (span, Span { end: words[words.len() - 1].span.end, ..span });
+        let names = at.within(span, &at.mentions.names, |name| name.span);
+        let numbers = at.within(span, &at.mentions.numbers, |number| number.span);
+        let dates = at.within(span, &at.mentions.dates, |date| date.span);
+        let times = at.within(span, &at.mentions.times, |time| time.span);
+        unify(&mut words, &names, &numbers, &dates, &times);
+        let mut anchors: Vec<(u64, f64)> = surnames(&names).map(|(_, name)| (name_hash(name), 0.0)).collect();
+        anchors.extend(numbers.iter().map(|(_, number)| (number_hash(number), 0.0)));
+        anchors.extend(dates.iter().filter_map(|(_, date)| Some((day_hash(date)?, 0.0))));
+        anchors.extend(times.iter().map(|(_, time)| (time_hash(time), 0.0)));
+        anchors.sort_by_key(|anchor| anchor.0);
+        anchors.dedup_by_key(|anchor| anchor.0);
+        self.units.push(Unit {
+            witness: at.witness,
+            field: at.field,
+            headline: paragraph == HEADLINE,
+            span: whole,
+            paragraph,
+            words,
+            terms: Vec::new(),
+            total: 0.0,
+            names,
+            numbers,
+            dates,
+            times,
+            anchors,
+        });
+    }
+
+    /// Gives every word and anchor its weight: an inverse sentence frequency within the comparison. A fact that every witness states
+    /// once is as rare as one that a single witness states; a word of the topic, in every second sentence, tells little.
+    fn weigh(&mut self) {
+        let per_witness = (self.units.len() as f64 / self.witnesses.len().max(1) as f64).max(PRIOR_SENTENCES);
+        let words =
+            Rarity::new(per_witness, &self.units, |unit| unit.words.iter().filter(|word| word.content).map(|word| word.stem).collect());
+        let anchors = Rarity::new(per_witness, &self.units, |unit| unit.anchors.iter().map(|anchor| anchor.0).collect());
+        for unit in &mut self.units {
+            let language = self.lexicon.language(self.witnesses[unit.witness].lang);
+            for at in 0..unit.words.len() {
+                let word = unit.words[at];
+                // A name or a figure fixes what a sentence is about better than a common word does.
+                let prior = if word.figure || word.capital && at > 0 { 1.25 } else { 1.0 };
+                unit.words[at].weight = if word.content { prior * words.of(word.stem) } else { 0.0 };
+            }
+            unit.anchors.iter_mut().for_each(|anchor| anchor.1 = anchors.of(anchor.0));
+            let mut terms: Vec<(u64, f64)> = unit.words.iter().filter(|word| word.content).map(|word| (word.stem, word.weight)).collect();
+            // What may be called by several names is found under all of them.
+            terms.extend((0..unit.words.len()).filter_map(|at| {
+                let (_, label) = language.labels.at(&unit.words[at..], |word| word.lemma)?;
+                Some((label.key(), GROUP_SHARE * unit.words[at].weight))
+            }));
+            unit.terms = distinct(terms);
+            unit.total = unit.terms.iter().map(|term| term.1).sum();
+        }
+    }
+}
+
+/// Terms ascending by stem, each once with its greatest weight.
+pub(super) fn distinct(mut terms: Vec<(u64, f64)>) -> Vec<(u64, f64)> {
+    terms.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    terms.dedup_by_key(|term| term.0);
+    terms
+}
+
+/// How rare keys are among the sentences of a comparison.
+struct Rarity {
+    /// Sentences and witnesses that have each key.
+    counts: AHashMap<u64, (f64, f64, usize)>,
+    per_witness: f64,
+}
+
+impl Rarity {
+    fn new(per_witness: f64, units: &[Unit], keys: impl Fn(&Unit) -> Vec<u64>) -> Self {
+        let mut counts: AHashMap<u64, (f64, f64, usize)> = AHashMap::new();
+        for unit in units {
+            let mut own = keys(unit);
+            own.sort_unstable();
+            own.dedup();
+            for key in own {
+                let (in_sentences, in_witnesses, last) = counts.entry(key).or_insert((0.0, 0.0, usize::MAX));
+                *in_sentences += 1.0;
+                if *last != unit.witness {
+                    *in_witnesses += 1.0;
+                    *last = unit.witness;
+                }
+            }
+        }
+        Rarity { counts, per_witness }
+    }
+
+    /// From near 0 for a key in every sentence to 1 for one in a single sentence of each witness that has it.
+    fn of(&self, key: u64) -> f64 {
+        let (in_sentences, in_witnesses, _) = self.counts[&key];
+        let rarity = (1.0 + self.per_witness * in_witnesses / in_sentences).ln() / (1.0 + self.per_witness).ln();
+        0.05 + 0.95 * rarity.powf(COMMON_PENALTY)
+    }
+}
+
+fn name_hash(name: &Name) -> u64 {
+    hash::sequence([1, hash::bytes(name.key.as_bytes())])
+}
+
+fn number_hash(number: &Number) -> u64 {
+    hash::sequence([2, number.low.to_bits(), number.high.to_bits()])
+}
+
+fn day_hash(date: &DateMention) -> Option<u64> {
+    date.days.map(|(first, last)| hash::sequence([3, first as u64, last as u64]))
+}
+
+fn time_hash(time: &ClockTime) -> u64 {
+    hash::sequence([5, u64::from(time.minute)])
+}
+
+/// The last name of every run: a person counts once, with or without forenames.
+fn surnames<'n, 'a>(names: &'n [(Span, &'a Name)]) -> impl Iterator<Item = &'n (Span, &'a Name)> {
+    names.iter().enumerate().filter(|(at, (_, name))| names.get(at + 1).is_none_or(|(_, next)| next.run != name.run)).map(|(_, name)| name)
+}
+
+/// Gives names, numbers, days and times the stem of what they mean, so that they match however they are written.
+fn unify(
+    words: &mut [Word],
+    names: &[(Span, &Name)],
+    numbers: &[(Span, &Number)],
+    dates: &[(Span, &DateMention)],
+    times: &[(Span, &ClockTime)],
+) {
+    let mut set = |span: Span, stem: u64, counts: bool| {
+        let first = words.partition_point(|word| word.span.end <= span.start);
+        for (place, word) in words[first..].iter_mut().take_while(|word| word.span.start < span.end).enumerate() {
+            word.stem = stem;
+            word.content = counts && place == 0;
+        }
+    };
+    names.iter().for_each(|(span, name)| set(*span, name_hash(name), false));
+    surnames(names).for_each(|(span, name)| set(*span, name_hash(name), true));
+    numbers.iter().for_each(|(span, number)| set(*span, number_hash(number), true));
+    dates.iter().for_each(|(span, date)| {
+        if let Some(stem) = day_hash(date) {
+            set(*span, stem, true);
+        }
+    });
+    times.iter().for_each(|(span, time)| set(*span, time_hash(time), true));
+}

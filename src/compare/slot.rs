@@ -1,0 +1,187 @@
+//! Mentions of one kind in different witnesses that fill the same place: the same figure, the same people, the same deed.
+//!
+//! Enters: items with the words around them. Leaves: groups of at most one item per witness and value.
+//! **Invariant:** independent of sentence matching, which paraphrase defeats; a matched statement only adds confidence.
+
+use std::ops::Range;
+
+use ahash::AHashMap;
+
+use crate::article::Span;
+
+use super::matching::overlap;
+use super::scene::{GROUP_SHARE, Scene, distinct};
+
+/// How fast words lose their bearing on an item with their distance from it, in words.
+const REACH: f64 = 12.0;
+/// Words by which the end of a sentence adds to the distance.
+const NEXT_SENTENCE: usize = 8;
+/// What standing in one statement adds to the likeness of two contexts.
+const SAME_STATEMENT: f64 = 0.2;
+/// Weight of shared context at which half the likeness is reached: about three rare words near by.
+const SHARED_WEIGHT: f64 = 1.8;
+
+/// How fast words lose their bearing on the clause of an item, in words; the words by which a comma or a bracket sets off what stands
+/// behind it; and the total below which a clause is too slight to agree with another.
+const CLAUSE_REACH: f64 = 6.0;
+const CLAUSE_BREAK: usize = 4;
+const CLAUSE_WEIGHT: f64 = 0.9;
+
+/// Share of the least score that the pairs between two groups must reach on average to be joined.
+const COHESION: f64 = 0.75;
+
+/// A mention with its surroundings.
+pub(super) struct Item<T> {
+    pub unit: usize,
+    pub witness: usize,
+    pub statement: Option<usize>,
+    /// What a reader is shown.
+    pub span: Span,
+    pub value: T,
+    /// Stems around it with weights that fall with distance, ascending by stem.
+    context: Vec<(u64, f64)>,
+    total: f64,
+    /// The same of its own clause alone.
+    clause: Vec<(u64, f64)>,
+    clause_total: f64,
+}
+
+impl<T> Item<T> {
+    /// The item at words `at` of a unit.
+    pub fn new(scene: &Scene, statement_of: &[Option<usize>], unit: usize, at: Range<usize>, span: Span, value: T) -> Self {
+        let mut context = Vec::new();
+        collect(
+            scene,
+            unit,
+            |place| if at.contains(&place) { None } else { Some(if place < at.start { at.start - place } else { place + 1 - at.end }) },
+            &mut context,
+        );
+        let (before, after) = (at.start + NEXT_SENTENCE, scene.units[unit].words.len() - at.end + NEXT_SENTENCE);
+        if let Some(previous) = neighbour(scene, unit, unit.wrapping_sub(1)) {
+            let length = scene.units[previous].words.len();
+            collect(scene, previous, |place| Some(before + length - place), &mut context);
+        }
+        if let Some(next) = neighbour(scene, unit, unit + 1) {
+            collect(scene, next, |place| Some(after + place), &mut context);
+        }
+        let context = distinct(context);
+        let total = context.iter().map(|term| term.1).sum();
+        let clause = clause(scene, unit, &at);
+        let clause_total = clause.iter().map(|term| term.1).sum();
+        let witness = scene.units[unit].witness;
+        Item { unit, witness, statement: statement_of[unit], span, value, context, total, clause, clause_total }
+    }
+}
+
+/// The sentence at position `other`, if it stands in the paragraph of `unit`.
+fn neighbour(scene: &Scene, unit: usize, other: usize) -> Option<usize> {
+    let (own, next) = (&scene.units[unit], scene.units.get(other)?);
+    (own.witness == next.witness && own.paragraph == next.paragraph).then_some(other)
+}
+
+/// Adds the content words of a unit, by their distance from the item; `None` for those in it.
+fn collect(scene: &Scene, unit: usize, distance: impl Fn(usize) -> Option<usize>, context: &mut Vec<(u64, f64)>) {
+    let sentence = &scene.units[unit];
+    let language = scene.language(sentence);
+    for (place, word) in sentence.words.iter().enumerate().filter(|(_, word)| word.content) {
+        let Some(distance) = distance(place) else { continue };
+        let weight = word.weight * (-(distance as f64) / REACH).exp();
+        context.push((word.stem, weight));
+        if let Some((_, label)) = language.labels.at(&sentence.words[place..], |word| word.lemma) {
+            context.push((label.key(), weight * GROUP_SHARE));
+        }
+    }
+}
+
+/// Stems of the clause around the words `at`, with weights that fall with distance and across punctuation.
+fn clause(scene: &Scene, unit: usize, at: &Range<usize>) -> Vec<(u64, f64)> {
+    let sentence = &scene.units[unit];
+    let text = scene.text(sentence);
+    let broken = |left: usize, right: usize| {
+        text[sentence.words[left].span.end as usize..sentence.words[right].span.start as usize]
+            .contains([',', ';', ':', '(', ')', '«', '»', '"', '–', '—'])
+    };
+    let mut terms = Vec::new();
+    let mut add = |place: usize, distance: usize| {
+        let word = &sentence.words[place];
+        if word.content {
+            let weight = word.weight * (-(distance as f64) / CLAUSE_REACH).exp();
+            terms.push((word.stem, weight));
+            if let Some((_, label)) = scene.language(sentence).labels.at(&sentence.words[place..], |word| word.lemma) {
+                terms.push((label.key(), weight * GROUP_SHARE));
+            }
+        }
+    };
+    let mut distance = 0;
+    for place in at.end..sentence.words.len() {
+        // A time or place before a dash or colon heads what follows.
+        distance += if place > 0 && at.start > 0 && broken(place - 1, place) { CLAUSE_BREAK } else { 0 };
+        add(place, distance);
+        distance += 1;
+    }
+    distance = 0;
+    for place in (0..at.start).rev() {
+        distance += if place + 1 < sentence.words.len() && broken(place, place + 1) { CLAUSE_BREAK } else { 0 };
+        add(place, distance);
+        distance += 1;
+    }
+    distinct(terms)
+}
+
+/// How much the clauses of two items agree, `0.0..=1.0`: the share of the slighter one that stands in the other.
+pub(super) fn agreement<T>(a: &Item<T>, b: &Item<T>) -> f64 {
+    let (shared, _) = overlap(&a.clause, &b.clause);
+    shared / a.clause_total.min(b.clause_total).max(CLAUSE_WEIGHT)
+}
+
+/// How alike the surroundings of two items are, from 0; a little over 1 at most.
+pub(super) fn likeness<T>(a: &Item<T>, b: &Item<T>) -> f64 {
+    let (shared, _) = overlap(&a.context, &b.context);
+    if shared == 0.0 {
+        return 0.0;
+    }
+    let bonus = if a.statement.is_some() && a.statement == b.statement { SAME_STATEMENT } else { 0.0 };
+    0.6 * shared / (shared + SHARED_WEIGHT) + 0.4 * shared / a.total.min(b.total) + bonus
+}
+
+/// Groups items whose `score` reaches `least`, best pairs first, by average link: at most one item of each witness. `score`
+/// returns `None` for items that cannot be compared and negative infinity for those that exclude each other. Groups of one are left out; each comes with the mean score of its pairs.
+pub(super) fn group<T>(items: &[Item<T>], least: f64, score: impl Fn(&Item<T>, &Item<T>) -> Option<f64>) -> Vec<(Vec<usize>, f64)> {
+    let mut scores: AHashMap<(usize, usize), f64> = AHashMap::new();
+    for (a, first) in items.iter().enumerate() {
+        for (b, second) in items.iter().enumerate().skip(a + 1).filter(|(_, second)| second.witness != first.witness) {
+            if let Some(score) = score(first, second) {
+                scores.insert((a, b), score);
+            }
+        }
+    }
+    let mut pairs: Vec<(usize, usize, f64)> =
+        scores.iter().filter(|(_, score)| **score >= least).map(|((a, b), score)| (*a, *b, *score)).collect();
+    pairs.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+    // Pairs that cannot be compared say nothing; those that exclude each other keep their groups apart.
+    let mean = |x: &[usize], y: &[usize]| {
+        let all = x.iter().flat_map(|a| y.iter().map(|b| scores.get(&(*a.min(b), *a.max(b)))));
+        let (sum, count) = all.flatten().fold((0.0, 0.0), |(sum, count), score| (sum + score, count + 1.0));
+        if 3.0 * count >= (x.len() * y.len()) as f64 { sum / f64::max(count, 1.0) } else { 0.0 }
+    };
+    let mut group_of: Vec<usize> = (0..items.len()).collect();
+    let mut groups: Vec<Vec<usize>> = (0..items.len()).map(|item| vec![item]).collect();
+    for (a, b, _) in pairs {
+        let (x, y) = (group_of[a].min(group_of[b]), group_of[a].max(group_of[b]));
+        let clash = || groups[x].iter().any(|i| groups[y].iter().any(|j| items[*i].witness == items[*j].witness));
+        if x == y || clash() || mean(&groups[x], &groups[y]) < COHESION * least {
+            continue;
+        }
+        let moved = std::mem::take(&mut groups[y]);
+        moved.iter().for_each(|item| group_of[*item] = x);
+        groups[x].extend(moved);
+        groups[x].sort_unstable();
+    }
+    groups.retain(|members| members.len() > 1);
+    let within = |members: &Vec<usize>| {
+        let pairs = members.iter().flat_map(|a| members.iter().filter(move |b| a < *b).map(move |b| (*a, *b)));
+        let (sum, count) = pairs.filter_map(|pair| scores.get(&pair)).fold((0.0, 0.0), |(sum, count), score| (sum + score, count + 1.0));
+        sum / f64::max(count, 1.0)
+    };
+    groups.into_iter().map(|members| (within(&members), members)).map(|(score, members)| (members, score)).collect()
+}

@@ -1,0 +1,174 @@
+//! Who is said to have said it, with which verb, and how far the author vouches for it.
+
+use std::ops::Range;
+
+use super::Kind;
+use super::found::{Found, Said};
+use super::lexicon::Stance;
+use super::scene::{Scene, Unit};
+use super::slot::{Item, agreement, group, likeness};
+use super::word::Word;
+use crate::article::{Lang, Span};
+
+/// Least likeness of the surroundings of two attributions of the same words.
+const SAME_WORDS: f64 = 0.32;
+/// How far the clauses must agree where no common statement vouches that the same is said.
+const SAME_CLAUSE: f64 = 0.12;
+/// Words by which a verb of speech may follow its auxiliary ("a également annoncé", "a-t-il insisté").
+const AUXILIARY_REACH: usize = 3;
+/// Words of a source shown after the verb or the marker.
+const SOURCE_WORDS: usize = 7;
+
+/// An attribution in a text.
+pub(super) struct Attribution {
+    stance: Stance,
+    /// Stem of the verb; 0 for a marker without one.
+    verb: u64,
+    /// Stems of the content words of the source, as far as it stands behind.
+    source: Vec<u64>,
+}
+
+/// Attributions of the same words that differ in verb, stance or source.
+pub(super) fn attributions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let items = all(scene, said);
+    let groups = group(&items, SAME_WORDS, |a, b| {
+        let same_language = scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
+        let equal = if a.value.verb == b.value.verb { 0.1 } else { 0.0 };
+        let together = a.statement.is_some() && a.statement == b.statement;
+        let alike = together || agreement(a, b) >= SAME_CLAUSE;
+        (same_language && alike).then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal)
+    });
+    for (members, score) in groups {
+        let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (a, b)));
+        let weight = pairs.map(|(a, b)| contrast(&items[*a].value, &items[*b].value)).fold(0.0, f64::max);
+        if weight > 0.0 {
+            found.push(Found::of(Kind::Attribution, &members, &items, weight * (0.6 + 0.4 * score.min(1.0)), scene));
+        }
+    }
+}
+
+/// How much the choice between two attributions says, as a weight; 0 for the same.
+fn contrast(a: &Attribution, b: &Attribution) -> f64 {
+    let sources_differ = !a.source.is_empty() && !b.source.is_empty() && !a.source.iter().any(|stem| b.source.contains(stem));
+    let by_source = if sources_differ { 0.45 } else { 0.0 };
+    let by_stance = match (a.stance.min(b.stance), a.stance.max(b.stance)) {
+        (one, other) if one == other => 0.0,
+        (_, Stance::Doubt) | (Stance::Doubt, _) => 0.75,
+        (_, Stance::Endorsement) => 0.6,
+        _ => 0.35,
+    };
+    let by_verb = if a.verb == b.verb { 0.0 } else { 0.2 };
+    f64::max(by_source, by_stance).max(by_verb)
+}
+
+/// Every attribution, in order.
+pub(super) fn all(scene: &Scene, said: &Said) -> Vec<Item<Attribution>> {
+    let mut items = Vec::new();
+    for (at, unit) in scene.units.iter().enumerate() {
+        let mut next = 0;
+        while next < unit.words.len() {
+            let Some((range, value)) = attribution_at(scene, unit, next) else {
+                next += 1;
+                continue;
+            };
+            next = range.end.max(next + 1);
+            let span = Span { start: unit.words[range.start].span.start, end: unit.words[range.end - 1].span.end };
+            items.push(Item::new(scene, &said.statement_of, at, range, span, value));
+        }
+    }
+    items
+}
+
+fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Attribution)> {
+    let language = scene.language(unit);
+    let text = scene.text(unit);
+    let rest = &unit.words[at..];
+    if let Some((length, ())) = language.sources.at(rest, |word| word.exact) {
+        // "d'après-midi" is no source.
+        if text[rest[length - 1].span.end as usize..].starts_with('-') {
+            return None;
+        }
+        let end = source_end(text, &unit.words, at + length);
+        // "à en croire" and "à l'entendre" mark a source and doubt it at once.
+        let stance =
+            language.speech.at(rest, |word| word.root).filter(|(words, _)| *words >= length).map_or(Stance::Neutral, |(_, stance)| stance);
+        return (end > at + length || length > 1)
+            .then(|| (at..end, Attribution { stance, verb: 0, source: stems(&unit.words[at + length..end]) }));
+    }
+    let (length, stance) = language.speech.at(rest, |word| word.root)?;
+    let lang = scene.witnesses[unit.witness].lang;
+    let auxiliary = auxiliary_before(scene, unit, at).filter(|_| length > 1 || participle(text, &unit.words[at], lang));
+    let behind_quotation = follows_break(text, unit, auxiliary.unwrap_or(at)) && (auxiliary.is_some() || inverted(text, unit, at + length));
+    let introduces = unit.words.get(at + length).is_some_and(|word| INTRODUCES.contains(&word.span.of(text).to_lowercase().as_str()));
+    let plain = !matches!(lang, Some(Lang::FR | Lang::IT | Lang::PT | Lang::ES) | None);
+    let accepted = auxiliary.is_some() || behind_quotation || introduces || plain || length > 1;
+    // A noun such as "annonce" or "note" has an article before it.
+    let noun = auxiliary.is_none() && at > 0 && DETERMINERS.contains(&unit.words[at - 1].span.of(text).to_lowercase().as_str());
+    if !accepted || noun {
+        return None;
+    }
+    let start = auxiliary.unwrap_or(at);
+    let end = if behind_quotation { source_end(text, &unit.words, at + length) } else { at + length };
+    let source = stems(&unit.words[at + length..end]);
+    Some((start..end, Attribution { stance, verb: unit.words[at].stem, source }))
+}
+
+const INTRODUCES: &[&str] = &["que", "qu", "that", "dass", "daß", "что", "che", "أن", "أنه", "avoir", "être"];
+const DETERMINERS: &[&str] = &[
+    "le", "la", "les", "un", "une", "des", "cette", "ce", "cet", "ces", "l", "son", "sa", "ses", "leur", "du", "d", "de", "au", "en",
+    "aucune", "to", "zu", "the", "a", "this", "his", "her",
+];
+
+/// Where the auxiliary of the verb at `at` stands, if one does.
+fn auxiliary_before(scene: &Scene, unit: &Unit, at: usize) -> Option<usize> {
+    let language = scene.language(unit);
+    let text = scene.text(unit);
+    (at.saturating_sub(AUXILIARY_REACH)..at).find(|place| {
+        let between = Span { start: unit.words[*place].span.end, end: unit.words[at].span.start };
+        let unbroken = !between.of(text).contains([',', ';', ':', '"', '«', '»', '.']);
+        // "à" folds to the auxiliary "a".
+        unbroken && unit.words[*place].span.of(text) != "à" && language.auxiliary.at(&unit.words[*place..], |word| word.exact).is_some()
+    })
+}
+
+/// Whether a word behind an auxiliary can be a participle, by its ending where the language has one.
+fn participle(text: &str, word: &Word, lang: Option<Lang>) -> bool {
+    let form = word.span.of(text).to_lowercase();
+    match lang {
+        Some(Lang::FR) | None => {
+            ["é", "ée", "és", "ées", "i", "is", "it", "ie", "u", "ue", "us", "ert"].iter().any(|ending| form.ends_with(ending))
+        }
+        _ => true,
+    }
+}
+
+/// Whether a comma, a dash or a closing quotation mark stands right before the word.
+fn follows_break(text: &str, unit: &Unit, at: usize) -> bool {
+    let before = text[unit.span.start as usize..unit.words[at].span.start as usize].trim_end();
+    before.ends_with([',', '»', '”', '"', '–', '—', '“'])
+}
+
+/// Whether a subject follows the verb: "indique le Kremlin", "assure-t-on", "répond Beauvau", "said Mr. Smith".
+fn inverted(text: &str, unit: &Unit, next: usize) -> bool {
+    let Some(word) = unit.words.get(next) else { return false };
+    let hyphen = text[unit.words[next - 1].span.end as usize..].starts_with('-');
+    hyphen || word.capital || DETERMINERS.contains(&word.span.of(text).to_lowercase().as_str())
+}
+
+/// One past the last word of the source that begins at `from`: it ends at punctuation or after some words.
+fn source_end(text: &str, words: &[Word], from: usize) -> usize {
+    let mut end = from;
+    while end < words.len() && end < from + SOURCE_WORDS {
+        let before = if end == 0 { 0 } else { words[end - 1].span.end };
+        let gap = &text[before as usize..words[end].span.start as usize];
+        if gap.contains([',', ';', ':', '.', '"', '«', '»', '“', '”', '(', ')', '!', '?', '–', '—', '\n']) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn stems(words: &[Word]) -> Vec<u64> {
+    words.iter().filter(|word| word.content).map(|word| word.stem).collect()
+}

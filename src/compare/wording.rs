@@ -1,0 +1,61 @@
+//! Aligned substitutions that no other finder explains.
+
+use super::Kind;
+use super::align::Slot;
+use super::found::{Aligned, Found, Said, Words, words_at};
+use super::scene::Scene;
+use crate::article::Span;
+
+/// Words a substitution may have on either side; longer ones are retellings, not choices of words.
+const LONGEST: usize = 8;
+/// Substitutions reported of one comparison.
+const SUBSTITUTIONS: usize = 40;
+/// Weights of another name in the same place, and of other words.
+const OTHER_NAME: f64 = 0.4;
+const OTHER_WORDS: f64 = 0.12;
+
+/// Other names or content words in the same place of one statement.
+pub(super) fn wordings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let explained = found.clone();
+    let mut substitutions: Vec<Found> = Vec::new();
+    for (at, aligned) in said.aligned.iter().enumerate() {
+        substitutions.extend(aligned.slots.iter().filter_map(|slot| substitution(scene, at, aligned, slot)));
+    }
+    substitutions.retain(|substitution| !explained.iter().any(|other| covers(other, substitution)));
+    substitutions
+        .sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.statement.cmp(&b.statement)).then_with(|| a.readings.cmp(&b.readings)));
+    found.extend(substitutions.into_iter().take(SUBSTITUTIONS));
+}
+
+fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Option<Found> {
+    let mut readings = Vec::new();
+    let mut forms: Vec<Vec<u64>> = Vec::new();
+    let mut keys: Vec<Vec<&str>> = Vec::new();
+    for (telling, range) in aligned.tellings.iter().zip(&slot.ranges).filter(|(_, range)| range.start != usize::MAX) {
+        let Some((unit, words)) = telling.part(range.clone()) else { continue };
+        if words.len() > LONGEST || !words.iter().any(|(_, word)| word.content) {
+            continue;
+        }
+        let span = Span { start: words[0].1.span.start, end: words[words.len() - 1].1.span.end };
+        readings.push(words_at(scene, unit, span));
+        let mut content: Vec<u64> = words.iter().filter(|(_, word)| word.content).map(|(_, word)| word.stem).collect();
+        content.sort_unstable();
+        forms.push(content);
+        keys.push(scene.units[unit].names.iter().filter(|(at, _)| span.overlaps(*at)).map(|(_, name)| name.key.as_str()).collect());
+    }
+    let differ = forms.iter().any(|form| *form != forms[0]);
+    if readings.len() < 2 || !differ {
+        return None;
+    }
+    let named = keys.iter().all(|keys| !keys.is_empty());
+    let other_name = named && keys.iter().any(|own| keys.iter().any(|other| !own.iter().any(|key| other.contains(key))));
+    let (kind, weight) = if other_name { (Kind::Name, OTHER_NAME) } else { (Kind::Wording, OTHER_WORDS) };
+    Some(Found { kind, statement: Some(at), readings, absent: Vec::new(), weight })
+}
+
+/// Whether a typed difference already shows the words of a substitution in two witnesses.
+fn covers(other: &Found, substitution: &Found) -> bool {
+    let touches = |a: &Words, b: &Words| a.witness == b.witness && a.field == b.field && a.span.overlaps(b.span);
+    let shown = substitution.readings.iter().filter(|own| other.readings.iter().any(|reading| touches(own, reading))).count();
+    !matches!(other.kind, Kind::Omission | Kind::Order) && shown >= 2
+}
