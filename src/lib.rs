@@ -33,3 +33,7 @@ pub mod reuse;
 pub mod event;
 
 pub mod compare;
+
+pub mod records;
+
+pub mod report;

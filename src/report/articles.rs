@@ -1,0 +1,148 @@
+//! Articles and outlets as the report knows them.
+
+use std::collections::BTreeMap;
+
+use crate::article::Span;
+use crate::document::Document;
+
+use super::model::rounded;
+use super::model::{ArticleReport, Body, OutletReport, ReuseReport, SharedPassage, TextRelation};
+
+/// Least share of an article's words that makes another article worth naming as what its text leans on: a paragraph of a short
+/// dispatch, well above what one common quotation covers.
+const LEANS: f64 = 0.15;
+
+/// What one document says about itself alone.
+pub(super) fn plain(document: &Document) -> ArticleReport {
+    let Document { article, layout, tokens } = document;
+    let outlet = article.source.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    ArticleReport {
+        id: article.id.clone(),
+        event: None,
+        cluster: None,
+        outlet: outlet.map(str::to_owned),
+        title: document.headline().to_owned(),
+        date: article.date.map(|date| date.to_string()),
+        url: article.url.clone(),
+        lang: article.lang.map(|lang| lang.code().to_owned()),
+        words: tokens.len(),
+        agency: layout.agency.as_ref().map(|agency| agency.name.clone()),
+        relation: None,
+        own_share: 1.0,
+        label: String::new(),
+        body: Body {
+            published: article.date.map(|date| (date.utc_s(), date.is_timed())),
+            event: 0,
+            text: article.text.clone(),
+            headline: layout.headline,
+            dateline: layout.dateline,
+            furniture: layout.furniture.clone(),
+            quotations: Vec::new(),
+            shared: Vec::new(),
+            differing: Vec::new(),
+        },
+    }
+}
+
+/// Gives the members of one event labels that tell them apart: the outlet, with a number from its second article on.
+pub(super) fn label(articles: &mut [ArticleReport], members: &[usize]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for &at in members {
+        let article = &mut articles[at];
+        let name = article.outlet.clone().unwrap_or_else(|| article.id.clone());
+        let count = seen.entry(name.clone()).or_default();
+        *count += 1;
+        article.label = if *count == 1 { name } else { format!("{name} ({count})") };
+    }
+}
+
+/// Enters every passage at both its articles and derives from them how much of each text is its own.
+/// `spans` holds the byte spans of each edge's passages.
+pub(super) fn share(articles: &mut [ArticleReport], reuse: &[ReuseReport], spans: &[Vec<(Span, Span)>]) {
+    for (edge, (report, passages)) in reuse.iter().zip(spans).enumerate() {
+        for (passage, (a, b)) in passages.iter().enumerate() {
+            articles[report.a_at].body.shared.push(SharedPassage { span: *a, other: report.b_at, edge, passage });
+            articles[report.b_at].body.shared.push(SharedPassage { span: *b, other: report.a_at, edge, passage });
+        }
+    }
+    for at in 0..articles.len() {
+        articles[at].body.shared.sort_unstable();
+        let article = &articles[at];
+        let foreign = article.body.shared.iter().filter(|passage| {
+            let other = &articles[passage.other];
+            let elsewhere = article.outlet.is_none() || article.outlet != other.outlet;
+            elsewhere && reuse[passage.edge].origin_at() != Some(at)
+        });
+        let borrowed = covered(foreign.map(|passage| passage.span));
+        let length = article.words_span();
+        let share = if length == 0 { 0.0 } else { (borrowed as f64 / length as f64).min(1.0) };
+        let copied = matches!(article.relation, Some(TextRelation::Copy { of }) if articles[of].outlet.is_none() || articles[of].outlet != article.outlet);
+        articles[at].own_share = if copied { 0.0 } else { rounded(1.0 - share) };
+    }
+}
+
+impl ArticleReport {
+    /// Bytes of the text that are neither furniture, headline nor dateline.
+    fn words_span(&self) -> usize {
+        let aside = self.body.furniture.iter().map(|furniture| furniture.span).chain(self.body.headline).chain(self.body.dateline);
+        self.body.text.len() - aside.map(Span::len).sum::<usize>().min(self.body.text.len())
+    }
+}
+
+/// Bytes in the union of spans that are sorted by their start.
+fn covered(spans: impl Iterator<Item = Span>) -> usize {
+    let (mut total, mut end) = (0, 0);
+    for span in spans {
+        total += span.end.saturating_sub(span.start.max(end)) as usize;
+        end = end.max(span.end);
+    }
+    total
+}
+
+/// What each article's text that is no copy leans on most, within its own event.
+pub(super) fn lean(articles: &mut [ArticleReport], reuse: &[ReuseReport]) {
+    for report in reuse {
+        for (at, other, share) in [(report.a_at, report.b_at, report.covered_a), (report.b_at, report.a_at, report.covered_b)] {
+            let first = report.origin_at().map_or(other < at, |origin| origin == other);
+            let together = articles[at].body.event == articles[other].body.event;
+            let better = match articles[at].relation {
+                Some(TextRelation::Own) => true,
+                Some(TextRelation::Shares { share: known, .. }) => share > known,
+                _ => false,
+            };
+            if first && together && better && share >= LEANS {
+                articles[at].relation = Some(TextRelation::Shares { with: other, share });
+            }
+        }
+    }
+}
+
+/// One line for each outlet.
+pub(super) fn outlets(articles: &[ArticleReport]) -> Vec<OutletReport> {
+    let mut by_name: BTreeMap<&str, Vec<&ArticleReport>> = BTreeMap::new();
+    for article in articles {
+        if let Some(name) = &article.outlet {
+            by_name.entry(name).or_default().push(article);
+        }
+    }
+    let mut outlets: Vec<OutletReport> = by_name
+        .into_iter()
+        .map(|(name, articles)| {
+            let mut events: Vec<usize> = articles.iter().map(|article| article.body.event).collect();
+            events.sort_unstable();
+            events.dedup();
+            let words: usize = articles.iter().map(|article| article.words).sum();
+            let own: f64 = articles.iter().map(|article| article.own_share * article.words as f64).sum();
+            OutletReport {
+                name: name.to_owned(),
+                articles: articles.len(),
+                event_count: events.len(),
+                events,
+                words,
+                own_share: if words == 0 { 1.0 } else { rounded(own / words as f64) },
+            }
+        })
+        .collect();
+    outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+    outlets
+}

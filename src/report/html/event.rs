@@ -1,0 +1,165 @@
+//! The page of one event.
+
+use askama::Template;
+
+use crate::report::escape::clip;
+use crate::report::model::{ArticleReport, Report, ReuseReport, TextRelation, Wording};
+use crate::report::words::Words;
+
+use super::wording::{Cast, Sections};
+use super::{Frame, HEADLINE, Limits, Who, article_path, event_path, figures, fitted, headline, lang_attribute, more, render};
+
+#[derive(Template)]
+#[template(path = "event.html")]
+struct Page<'a> {
+    frame: Frame<'a>,
+    headline: String,
+    lang: String,
+    day: Option<String>,
+    sentence: String,
+    outlets: String,
+    story: Option<(String, String, String)>,
+    rows: Vec<Row>,
+    more_rows: Option<String>,
+    sections: Sections,
+    graph: Option<String>,
+    shares: Vec<Share>,
+    more_shares: Option<String>,
+    timeline: Option<String>,
+}
+
+struct Row {
+    who: Who,
+    when: String,
+    iso: String,
+    title: String,
+    lang: String,
+    words: String,
+    words_plain: usize,
+    relation: Relation,
+}
+
+/// What an article's text is to the others, in words.
+pub struct Relation {
+    pub text: String,
+    pub other: Option<Who>,
+    pub agency: Option<String>,
+}
+
+/// A pair of articles with common passages.
+struct Share {
+    a: Who,
+    b: Who,
+    words: String,
+    words_plain: u64,
+    of_a: String,
+    of_b: String,
+    origin: Option<String>,
+    evidence: String,
+    passages: Vec<(String, String)>,
+    more: Option<String>,
+}
+
+/// Passages of one pair that are listed: more are on the articles' pages.
+const PASSAGES: usize = 5;
+
+/// The page of the event at a position of [`Report::events`].
+pub fn page(report: &Report, at: usize) -> String {
+    fitted(|limits| page_within(report, at, limits))
+}
+
+fn page_within(report: &Report, at: usize, limits: Limits) -> String {
+    let event = &report.events[at];
+    let w = super::words(report.language);
+    let title = headline(w, &event.headline, HEADLINE);
+    let href = |at: usize| format!("../{}", article_path(&report.articles[at]));
+    let cast = Cast { w, articles: &report.articles, href: &href, limits };
+    let none = Wording::default();
+    let wording = event.wording.as_ref().unwrap_or(&none);
+    let inside: Vec<(usize, &ReuseReport)> = report.reuse_within(event).collect();
+    let sentence = [
+        w.count(event.outlets.len(), w.outlet),
+        w.count(event.articles.len(), w.article),
+        w.count(event.independent_texts as usize, w.text),
+        w.count(wording.differences.len(), w.difference),
+    ];
+    let story = event.story_at.map(|story| {
+        let other = &report.events[story];
+        (
+            format!("../{}", event_path(report, story)),
+            headline(w, &other.headline, HEADLINE),
+            lang_attribute(other.headline_lang.as_deref()),
+        )
+    });
+    let outlets: Vec<String> = event.outlets.iter().take(limits.readings).map(|name| clip(name, 60)).collect();
+    let rest = more(w, event.outlets.len(), limits.readings).map(|rest| format!(", {rest}")).unwrap_or_default();
+    render(&Page {
+        frame: Frame::of(report, title.clone(), "../"),
+        headline: title,
+        lang: lang_attribute(event.headline_lang.as_deref()),
+        day: event.days.as_ref().map(|days| w.days(days)),
+        sentence: sentence.join(", "),
+        outlets: outlets.join(", ") + &rest,
+        story,
+        rows: event.articles.iter().take(limits.articles).map(|at| row(&cast, *at)).collect(),
+        more_rows: more(w, event.articles.len(), limits.articles),
+        sections: cast.sections(&event.articles, wording),
+        graph: figures::reuse(w, &report.articles, &inside),
+        shares: inside.iter().take(limits.edges).map(|(at, edge)| share(&cast, *at, edge)).collect(),
+        more_shares: more(w, inside.len(), limits.edges),
+        timeline: figures::timeline(w, &report.articles, &event.articles),
+    })
+}
+
+fn row(cast: &Cast, at: usize) -> Row {
+    let article = &cast.articles[at];
+    let w = cast.w;
+    Row {
+        who: cast.who(at),
+        when: article.date.as_deref().map_or_else(|| w.no_date.to_owned(), |date| w.moment(date)),
+        iso: article.date.clone().unwrap_or_default(),
+        title: headline(w, &article.title, cast.limits.chars),
+        lang: lang_attribute(article.lang.as_deref()),
+        words: w.number(article.words as u64),
+        words_plain: article.words,
+        relation: relation(w, article, |at| cast.who(at)),
+    }
+}
+
+/// The relation of a text in words; of an article that leans on another which is or credits an agency, the dispatch is named.
+pub fn relation(w: &Words, article: &ArticleReport, who: impl Fn(usize) -> Who) -> Relation {
+    let agency = article.agency.as_ref().map(|name| format!("{} {}", w.credits, clip(name, 40)));
+    match article.relation.unwrap_or(TextRelation::Own) {
+        TextRelation::Copy { of } => Relation { text: w.rel_copy.to_owned(), other: Some(who(of)), agency },
+        TextRelation::Copied { by } => {
+            let others = format!("{} {} {}", w.rel_copied, w.number(by as u64), if by == 1 { w.rel_others.0 } else { w.rel_others.1 });
+            Relation { text: others, other: None, agency }
+        }
+        TextRelation::Shares { with, share } => Relation {
+            text: format!("{} {}", w.percent(share), w.rel_shares),
+            other: Some(who(with)),
+            agency: article.agency.as_ref().map(|name| format!("{} {}", w.contains_dispatch, clip(name, 40))),
+        },
+        TextRelation::Own => Relation { text: w.rel_own.to_owned(), other: None, agency },
+    }
+}
+
+fn share(cast: &Cast, at: usize, edge: &ReuseReport) -> Share {
+    let w = cast.w;
+    let evidence = edge.evidence.iter().map(|(kind, _)| w.evidence(*kind)).collect::<Vec<_>>().join(", ");
+    let passages = edge.passages.iter().take(PASSAGES).enumerate().map(|(number, passage)| {
+        (format!("{}#p{at}-{number}", (cast.href)(edge.a_at)), clip(passage.text.trim(), cast.limits.chars.min(200)))
+    });
+    Share {
+        a: cast.who(edge.a_at),
+        b: cast.who(edge.b_at),
+        words: w.number(edge.words),
+        words_plain: edge.words,
+        of_a: w.percent(edge.covered_a),
+        of_b: w.percent(edge.covered_b),
+        origin: edge.origin_at().map(|origin| cast.who(origin).label),
+        evidence,
+        passages: passages.collect(),
+        more: more(w, edge.passages.len(), PASSAGES),
+    }
+}

@@ -1,0 +1,348 @@
+//! What an event's page and a comparison's page have in common: headlines side by side, agreement, differences, who leaves out what, order.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+
+use crate::article::Span;
+use crate::compare::{Field, Kind};
+use crate::report::escape::clip;
+use crate::report::model::{ArticleReport, ComparisonReport, DifferenceReport, ReadingReport, StatementReport, Wording};
+use crate::report::wording::grouped;
+use crate::report::words::{KINDS, Words, words};
+
+use super::{Frame, Limits, Who, headline, label, lang_attribute, marked, more, render};
+
+/// Statements of agreement that stand open; the rest is folded, so that the differences are near.
+const AGREED: usize = 5;
+
+/// The sections, ready for the template.
+pub struct Sections {
+    pub headlines: Vec<Headline>,
+    pub more_headlines: Option<String>,
+    pub agreement: Vec<Agreed>,
+    /// Those that are folded away, and how many they are.
+    pub further: Vec<Agreed>,
+    pub further_count: String,
+    pub more_agreement: Option<String>,
+    pub groups: Vec<Group>,
+    pub columns: Vec<Who>,
+    pub more_columns: Option<String>,
+    pub facts: Vec<Fact>,
+    pub more_facts: Option<String>,
+    /// For each witness, the numbers of its facts in the order of its text, each with whether its row is shown.
+    pub orders: Vec<(Who, Vec<(usize, bool)>)>,
+}
+
+pub struct Headline {
+    pub anchor: usize,
+    pub who: Who,
+    pub title: String,
+    pub lang: String,
+    pub when: String,
+}
+
+pub struct Agreed {
+    pub number: usize,
+    /// Whether the table of facts has its row.
+    pub listed: bool,
+    pub told: usize,
+    pub all: usize,
+    pub voices: Vec<Voice>,
+    pub more: Option<String>,
+}
+
+/// Equal words and all who use them.
+pub struct Voice {
+    pub html: String,
+    pub lang: String,
+    pub title: bool,
+    pub who: Vec<Who>,
+    pub others: usize,
+    pub evidence: Vec<Evidence>,
+}
+
+/// The sentence in which an article has the words.
+pub struct Evidence {
+    pub who: Who,
+    pub html: String,
+    pub lang: String,
+}
+
+pub struct Group {
+    pub name: &'static str,
+    pub note: &'static str,
+    pub anchor: String,
+    pub count: String,
+    pub differences: Vec<Difference>,
+    pub more: Option<String>,
+}
+
+pub struct Difference {
+    pub anchor: usize,
+    pub voices: Vec<Voice>,
+    /// The sentences of all voices.
+    pub evidence: Vec<Evidence>,
+    pub absent: Vec<Who>,
+    pub others: usize,
+    pub more: Option<String>,
+}
+
+pub struct Fact {
+    pub number: usize,
+    pub text: String,
+    pub lang: String,
+    pub cells: Vec<bool>,
+}
+
+/// Who stands where: the articles and the address of each.
+pub struct Cast<'a> {
+    pub w: &'static Words,
+    pub articles: &'a [ArticleReport],
+    pub href: &'a dyn Fn(usize) -> String,
+    pub limits: Limits,
+}
+
+impl Cast<'_> {
+    pub fn who(&self, at: usize) -> Who {
+        Who { label: label(&self.articles[at]), href: (self.href)(at) }
+    }
+
+    /// A name that fits over a narrow column.
+    fn column(&self, at: usize) -> Who {
+        Who { label: clip(&self.articles[at].label, 20), href: (self.href)(at) }
+    }
+
+    fn lang(&self, at: usize) -> String {
+        lang_attribute(self.articles[at].lang.as_deref())
+    }
+
+    /// The sections of a comparison. `members` are all articles of the event, witnesses or not.
+    pub fn sections(&self, members: &[usize], wording: &Wording) -> Sections {
+        let (w, limits) = (self.w, self.limits);
+        let headlines = members.iter().take(limits.articles).enumerate().map(|(anchor, &at)| {
+            let article = &self.articles[at];
+            let when = article.date.as_deref().map_or_else(|| w.no_date.to_owned(), |date| w.moment(date));
+            Headline { anchor: anchor + 1, who: self.who(at), title: headline(w, &article.title, limits.chars), lang: self.lang(at), when }
+        });
+        let agreed = agreed(wording);
+        let shown = wording.witnesses.len().min(limits.columns);
+        let ranked = ranked(wording);
+        let listed: BTreeSet<usize> = ranked.iter().take(limits.statements).copied().collect();
+        Sections {
+            headlines: headlines.collect(),
+            more_headlines: more(w, members.len(), limits.articles),
+            agreement: agreed.iter().take(AGREED).map(|at| self.agreement(*at, wording, &listed)).collect(),
+            further: agreed.iter().skip(AGREED).take(limits.statements).map(|at| self.agreement(*at, wording, &listed)).collect(),
+            further_count: w.count(agreed.len().saturating_sub(AGREED), w.further),
+            more_agreement: more(w, agreed.len(), AGREED + limits.statements),
+            groups: KINDS.iter().filter_map(|kind| self.group(*kind, wording)).collect(),
+            columns: wording.witnesses.iter().take(shown).map(|at| self.column(*at)).collect(),
+            more_columns: more(w, wording.witnesses.len(), shown),
+            facts: ranked.iter().take(limits.statements).map(|at| self.fact(*at, wording, shown)).collect(),
+            more_facts: more(w, ranked.len(), limits.statements),
+            orders: self.orders(wording, shown, &listed),
+        }
+    }
+
+    fn agreement(&self, at: usize, wording: &Wording, listed: &BTreeSet<usize>) -> Agreed {
+        let statement = &wording.statements[at];
+        let voices = self.voices(&statement.readings);
+        Agreed {
+            number: at + 1,
+            listed: listed.contains(&at),
+            told: statement.told_by().len(),
+            all: wording.witnesses.len(),
+            more: more(self.w, voices.len(), self.limits.readings),
+            voices: voices.into_iter().take(self.limits.readings).collect(),
+        }
+    }
+
+    fn voices(&self, readings: &[ReadingReport]) -> Vec<Voice> {
+        grouped(readings).iter().map(|same| self.voice(same)).collect()
+    }
+
+    fn voice(&self, same: &[&ReadingReport]) -> Voice {
+        let shown = same.len().min(self.limits.readings);
+        let evidence = same.iter().take(shown).filter_map(|reading| {
+            let (sentence, span) = reading.context.as_ref()?;
+            let html = excerpt(sentence, *span, self.limits.chars);
+            (span.len() < sentence.len()).then(|| Evidence { who: self.who(reading.article), html, lang: self.lang(reading.article) })
+        });
+        Voice {
+            html: marked(&same[0].text, &same[0].marks, self.limits.chars),
+            lang: self.lang(same[0].article),
+            title: same[0].field == Field::Title,
+            who: same.iter().take(shown).map(|reading| self.who(reading.article)).collect(),
+            others: same.len() - shown,
+            evidence: evidence.collect(),
+        }
+    }
+
+    fn group(&self, kind: Kind, wording: &Wording) -> Option<Group> {
+        let of_kind: Vec<(usize, &DifferenceReport)> =
+            wording.differences.iter().enumerate().filter(|(_, difference)| difference.kind == kind).collect();
+        if of_kind.is_empty() {
+            return None;
+        }
+        let differences = of_kind.iter().take(self.limits.differences).map(|(at, difference)| {
+            let mut voices = self.voices(&difference.readings);
+            let left = more(self.w, voices.len(), self.limits.readings);
+            voices.truncate(self.limits.readings);
+            let shown = difference.absent_at.len().min(self.limits.readings);
+            Difference {
+                anchor: at + 1,
+                more: left,
+                evidence: voices.iter_mut().flat_map(|voice| std::mem::take(&mut voice.evidence)).collect(),
+                voices,
+                absent: difference.absent_at.iter().take(shown).map(|at| self.who(*at)).collect(),
+                others: difference.absent_at.len() - shown,
+            }
+        });
+        Some(Group {
+            name: self.w.kind(kind),
+            note: self.w.kind_note(kind),
+            anchor: format!("k-{}", kind as u8),
+            count: self.w.count(of_kind.len(), self.w.difference),
+            differences: differences.collect(),
+            more: more(self.w, of_kind.len(), self.limits.differences),
+        })
+    }
+
+    fn fact(&self, at: usize, wording: &Wording, columns: usize) -> Fact {
+        let statement = &wording.statements[at];
+        let told = statement.told_by();
+        let first = &statement.readings[0];
+        Fact {
+            number: at + 1,
+            text: clip(first.text.trim(), self.limits.chars.min(240)),
+            lang: self.lang(first.article),
+            cells: wording.witnesses.iter().take(columns).map(|witness| told.binary_search(witness).is_ok()).collect(),
+        }
+    }
+
+    fn orders(&self, wording: &Wording, columns: usize, listed: &BTreeSet<usize>) -> Vec<(Who, Vec<(usize, bool)>)> {
+        let order = |witness: usize| {
+            let places = wording.statements.iter().enumerate().filter_map(|(number, statement)| {
+                let text = statement.readings.iter().filter(|reading| reading.article == witness && reading.field == Field::Text);
+                Some((text.map(|reading| reading.span[0]).min()?, number))
+            });
+            let mut places: Vec<(usize, usize)> = places.collect();
+            places.sort_unstable();
+            places.into_iter().map(|(_, number)| (number + 1, listed.contains(&number))).take(self.limits.statements).collect()
+        };
+        wording.witnesses.iter().take(columns).map(|at| (self.who(*at), order(*at))).collect()
+    }
+}
+
+/// Statements that at least two articles make, those of most articles first.
+fn agreed(wording: &Wording) -> Vec<usize> {
+    ranked(wording).into_iter().filter(|at| wording.statements[*at].told_by().len() > 1).collect()
+}
+
+/// Statements by number of articles descending, then in their order.
+fn ranked(wording: &Wording) -> Vec<usize> {
+    let told: Vec<usize> = wording.statements.iter().map(|statement: &StatementReport| statement.told_by().len()).collect();
+    let mut order: Vec<usize> = (0..told.len()).filter(|at| told[*at] > 0).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(told[*at]));
+    order
+}
+
+/// The sentence with the words of interest marked; of a long one, what stands around them.
+fn excerpt(sentence: &str, span: Span, limit: usize) -> String {
+    let before = sentence[..span.start as usize].chars().count();
+    if before + 40 < limit {
+        return marked(sentence, &[span], limit);
+    }
+    let start = sentence[..span.start as usize].char_indices().rev().nth(60).map_or(0, |(at, _)| at);
+    let moved = Span { start: span.start - start as u32, end: span.end - start as u32 };
+    format!("…{}", marked(&sentence[start..], &[moved], limit))
+}
+
+/// The readings of a difference on one line each, without links: for a list of findings. A word or a figure alone says little, so
+/// it stands in some of its sentence.
+pub fn voices(w: &'static Words, articles: &[ArticleReport], difference: &DifferenceReport, limit: usize) -> Vec<Voice> {
+    let limits = Limits { chars: 140, readings: 3, ..super::LIMITS };
+    let cast = Cast { w, articles, href: &|_| String::new(), limits };
+    let voices = grouped(&difference.readings).into_iter().take(limit).map(|same| {
+        let voice = cast.voice(&same);
+        match &same[0].context {
+            Some((sentence, span)) if same[0].field == Field::Text && span.len() < ALONE => {
+                Voice { html: surroundings(sentence, *span, AROUND), ..voice }
+            }
+            _ => voice,
+        }
+    });
+    voices.collect()
+}
+
+/// Bytes below which words need their surroundings, and the characters on either side that give them.
+const ALONE: usize = 40;
+const AROUND: usize = 45;
+
+/// The words marked, with up to `reach` characters of their sentence on either side, to the nearest word.
+fn surroundings(sentence: &str, span: Span, reach: usize) -> String {
+    let (before, after) = (&sentence[..span.start as usize], &sentence[span.end as usize..]);
+    let start = match before.char_indices().rev().nth(reach) {
+        Some((at, _)) => before[at..].find(char::is_whitespace).map_or(before.len(), |space| at + space),
+        None => 0,
+    };
+    let end = match after.char_indices().nth(reach) {
+        Some((at, _)) => span.end as usize + after[..at].rfind(char::is_whitespace).unwrap_or(0),
+        None => sentence.len(),
+    };
+    let start = before.len() - before[start..].trim_start().len();
+    let moved = Span::new(span.start as usize - start, span.end as usize - start);
+    let (lead, trail) = (if start > 0 { "… " } else { "" }, if end < sentence.len() { " …" } else { "" });
+    format!("{lead}{}{trail}", marked(&sentence[start..end], &[moved], usize::MAX))
+}
+
+#[derive(Template)]
+#[template(path = "comparison.html")]
+struct ComparisonPage<'a> {
+    frame: Frame<'a>,
+    sentence: String,
+    sections: Sections,
+}
+
+/// The page of a comparison of given articles.
+pub fn comparison_page(comparison: &ComparisonReport, limits: Limits) -> String {
+    let frame = Frame::alone(words(comparison.language), words(comparison.language).compare_title.to_owned());
+    let w = frame.w;
+    let members: Vec<usize> = (0..comparison.articles.len()).collect();
+    let cast = Cast { w, articles: &comparison.articles, href: &|at| format!("#a{}", at + 1), limits };
+    let sections = cast.sections(&members, &comparison.wording);
+    let sentence = [w.count(members.len(), w.article), w.count(comparison.wording.differences.len(), w.difference)].join(", ");
+    render(&ComparisonPage { frame, sentence, sections })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(sentence: &str, words: &str) -> Span {
+        let start = sentence.find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    #[test]
+    fn words_keep_some_of_their_sentence() {
+        let sentence = "Selon la direction,\u{a0}quelque 340 dockers < étaient là";
+        for (words, reach, expected) in [
+            ("340", 100, "Selon la direction,\u{a0}quelque <mark>340</mark> dockers &lt; étaient là"),
+            ("340", 12, "… quelque <mark>340</mark> dockers &lt; …"),
+            ("Selon", 4, "<mark>Selon</mark> la …"),
+            ("là", 4, "… <mark>là</mark>"),
+            ("quelque", 0, "… <mark>quelque</mark> …"),
+        ] {
+            assert_eq!(surroundings(sentence, at(sentence, words), reach), expected, "{words} within {reach}");
+        }
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_to_what_stands_around_the_words() {
+        let sentence = format!("{} 340 {}", "avant ".repeat(200), "après ".repeat(200));
+        let html = excerpt(&sentence, at(&sentence, "340"), 100);
+        assert!(html.starts_with('…') && html.ends_with('…') && html.contains("<mark>340</mark>"), "{html}");
+    }
+}

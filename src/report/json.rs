@@ -1,0 +1,19 @@
+//! `report.json`, and the JSON of one comparison.
+
+use super::{ComparisonReport, Report};
+
+/// The report on one line, with a line feed.
+pub fn report(report: &Report) -> String {
+    line(report)
+}
+
+/// The comparison on one line, with a line feed: `schema`, `articles`, `statements`, `differences`; spans in code points.
+pub fn comparison(comparison: &ComparisonReport) -> String {
+    line(comparison)
+}
+
+fn line(value: &impl serde::Serialize) -> String {
+    let mut json = serde_json::to_string(value).expect("the model has string keys and no failing serializer");
+    json.push('\n');
+    json
+}

@@ -1,0 +1,417 @@
+//! The report as data: owned, ordered, and serialized as `report.json`.
+//!
+//! Positions of articles inside the model are positions in [`Report::articles`]; in JSON each is the article's id. Spans leave as code
+//! points; the bytes that the renderers cut by stay inside.
+
+use serde::{Serialize, Serializer};
+
+use crate::article::Span;
+use crate::clean::Furniture;
+use crate::compare::{Field, Kind};
+use crate::reuse::DirectionEvidence;
+use crate::verify::Relation;
+
+use super::words::Language;
+
+/// A share or score as it is shown and stored: four decimals, so that no renderer shows noise.
+pub(super) fn rounded(value: f64) -> f64 {
+    (value * 10_000.0).round() / 10_000.0
+}
+
+/// Everything found in a batch.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Report {
+    /// Name and version of this form, `recoupe.report/1`.
+    pub schema: &'static str,
+    /// Version of the program that made it.
+    pub recoupe: String,
+    /// Title; never empty.
+    pub title: String,
+    /// Language of the interface.
+    pub language: Language,
+    /// Counts over the batch.
+    pub totals: Totals,
+    /// The weightiest differences, at most 12; at most 3 of one event where four or more have any.
+    pub standouts: Vec<Standout>,
+    /// Every event, by number of outlets descending, then date, then id.
+    pub events: Vec<EventReport>,
+    /// Every article, in the order of its event, earliest first.
+    pub articles: Vec<ArticleReport>,
+    /// Every outlet, by number of articles descending, then name.
+    pub outlets: Vec<OutletReport>,
+    /// Pairs of articles that were compared and share text, in the order of the articles.
+    pub pairs: Vec<PairReport>,
+    /// Shared passages, in the order of the articles.
+    pub reuse: Vec<ReuseReport>,
+    /// What the stages have to say about the whole batch, sorted.
+    pub notes: Vec<String>,
+    /// Records that could not be read, by place.
+    pub skipped: Vec<SkippedReport>,
+}
+
+impl Report {
+    /// Passages shared inside one event, with their positions in [`Report::reuse`]. Logarithmic in all passages: the articles of an
+    /// event follow one another.
+    pub fn reuse_within<'a>(&'a self, event: &EventReport) -> impl Iterator<Item = (usize, &'a ReuseReport)> + use<'a> {
+        let first = event.articles.first().copied().unwrap_or(0);
+        let end = event.articles.last().map_or(first, |last| last + 1);
+        let from = self.reuse.partition_point(|edge| edge.a_at < first);
+        let to = self.reuse.partition_point(|edge| edge.a_at < end);
+        (from..to).map(|at| (at, &self.reuse[at])).filter(move |(_, edge)| edge.b_at < end)
+    }
+}
+
+/// Counts over a batch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Totals {
+    /// Events, those of one article included.
+    pub events: usize,
+    /// Events of at least two articles.
+    pub shared_events: usize,
+    /// Articles.
+    pub articles: usize,
+    /// Texts that do not come from one another.
+    pub independent_texts: usize,
+    /// Outlets that are named.
+    pub outlets: usize,
+    /// Places of difference.
+    pub differences: usize,
+}
+
+/// A difference worth a line on the first page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Standout {
+    /// Position in [`Report::events`].
+    pub event: usize,
+    /// Position in the differences of that event.
+    pub difference: usize,
+}
+
+/// A record that could not be read.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SkippedReport {
+    /// Where it stands, as the user would write it.
+    pub place: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// One happening.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct EventReport {
+    /// Id of its earliest article.
+    pub id: String,
+    /// The headline nearest to all its headlines; empty if there is none.
+    pub headline: String,
+    /// Language of that headline.
+    pub headline_lang: Option<String>,
+    /// First and last day on which it may lie, ISO 8601: what the articles tell, else the day of the earliest.
+    pub days: Option<[String; 2]>,
+    /// Its outlets, sorted.
+    pub outlets: Vec<String>,
+    /// Positions of its articles, earliest first, without gaps.
+    #[serde(skip)]
+    pub articles: Vec<usize>,
+    /// Ids of its articles, earliest first.
+    #[serde(rename = "articles")]
+    pub article_ids: Vec<String>,
+    /// Number of texts that do not come from one another.
+    pub independent_texts: u32,
+    /// Id of the first event of its saga; its own where it stands alone.
+    pub story: String,
+    /// Position of that event; `None` where it is this one.
+    #[serde(skip)]
+    pub story_at: Option<usize>,
+    /// The articles side by side; `None` of a single article.
+    pub wording: Option<Wording>,
+}
+
+impl EventReport {
+    /// Number of places of difference.
+    pub fn difference_count(&self) -> usize {
+        self.wording.as_ref().map_or(0, |wording| wording.differences.len())
+    }
+}
+
+/// One article.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ArticleReport {
+    /// Its id.
+    pub id: String,
+    /// Id of its event; `None` in a comparison of given articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// Id of the earliest article of the same text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<String>,
+    /// Publisher.
+    pub outlet: Option<String>,
+    /// Headline; empty if there is none.
+    pub title: String,
+    /// Publication time as ISO 8601.
+    pub date: Option<String>,
+    /// Address as given.
+    pub url: Option<String>,
+    /// ISO 639-1 code.
+    pub lang: Option<String>,
+    /// Words of the body.
+    pub words: usize,
+    /// The news agency credited.
+    pub agency: Option<String>,
+    /// What its text is to the others of its event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<TextRelation>,
+    /// Share of the body that stands in no passage shared with another outlet that may have had it first, `0.0..=1.0`.
+    pub own_share: f64,
+    /// Outlet or id, unique in its event.
+    #[serde(skip)]
+    pub label: String,
+    /// What else the pages need.
+    #[serde(skip)]
+    pub body: Body,
+}
+
+/// The text of an article and what was found in it; not part of the JSON, whose reader has the text.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Body {
+    /// Seconds since 1970 and whether the time of day is known.
+    pub published: Option<(i64, bool)>,
+    /// Position of its event in [`Report::events`].
+    pub event: usize,
+    /// The text as given.
+    pub text: String,
+    /// Headline where it stands in the text.
+    pub headline: Option<Span>,
+    /// Place and date before the first sentence.
+    pub dateline: Option<Span>,
+    /// What is not the article.
+    pub furniture: Vec<Furniture>,
+    /// Quoted speech.
+    pub quotations: Vec<Span>,
+    /// Passages that stand in other articles as well, in the order of the text.
+    pub shared: Vec<SharedPassage>,
+    /// Words in which its event's articles differ, in the order of the text, disjoint.
+    pub differing: Vec<Span>,
+}
+
+/// A passage as one of its two articles has it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct SharedPassage {
+    /// Where it stands.
+    pub span: Span,
+    /// The other article.
+    pub other: usize,
+    /// Position in [`Report::reuse`].
+    pub edge: usize,
+    /// Position in the edge's passages.
+    pub passage: usize,
+}
+
+/// What an article's text is to the others of its event.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum TextRelation {
+    /// The same text as an earlier article.
+    Copy {
+        /// The earliest article of that text.
+        of: usize,
+    },
+    /// The first of several of the same text.
+    Copied {
+        /// How many others have it.
+        by: usize,
+    },
+    /// Much of it stands in another article.
+    Shares {
+        /// The other article, which may have had it first.
+        with: usize,
+        /// Share of its own body, `0.0..=1.0`.
+        share: f64,
+    },
+    /// Told in its own words.
+    Own,
+}
+
+impl Serialize for TextRelation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(match self {
+            TextRelation::Copy { .. } => "copy",
+            TextRelation::Copied { .. } => "copied",
+            TextRelation::Shares { .. } => "shares_passages",
+            TextRelation::Own => "own_text",
+        })
+    }
+}
+
+/// What one publisher has in the batch.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct OutletReport {
+    /// Its name.
+    pub name: String,
+    /// Its articles.
+    pub articles: usize,
+    /// Positions of the events it covers, ascending.
+    #[serde(skip)]
+    pub events: Vec<usize>,
+    /// Number of events it covers.
+    #[serde(rename = "events")]
+    pub event_count: usize,
+    /// Words of its articles.
+    pub words: usize,
+    /// Mean of its articles' own share, weighted by their words, `0.0..=1.0`; 1 without words.
+    pub own_share: f64,
+}
+
+/// Two articles that share text.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct PairReport {
+    /// The one that comes first in the report.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// In what way.
+    pub relation: Relation,
+    /// Exact Jaccard of their shingles.
+    pub jaccard: f64,
+    /// Share of `a`'s shingles in `b`.
+    pub containment_a: f64,
+    /// Share of `b`'s shingles in `a`.
+    pub containment_b: f64,
+}
+
+/// Passages that two articles share.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ReuseReport {
+    /// Position of the one that comes first in the report.
+    #[serde(skip)]
+    pub a_at: usize,
+    /// Position of the other.
+    #[serde(skip)]
+    pub b_at: usize,
+    /// Id of the one that comes first in the report.
+    pub a: String,
+    /// Id of the other.
+    pub b: String,
+    /// Words that are equal in both.
+    pub words: u64,
+    /// Share of `a`'s words.
+    pub covered_a: f64,
+    /// Share of `b`'s words.
+    pub covered_b: f64,
+    /// Id of the one that probably had the text first; `None` where that is open.
+    pub origin: Option<String>,
+    /// Log-odds that `a` had it first.
+    pub log_odds: f64,
+    /// What speaks for it, and how much.
+    pub evidence: Vec<(DirectionEvidence, f64)>,
+    /// The passages, in the order of `a`.
+    pub passages: Vec<PassageReport>,
+}
+
+impl ReuseReport {
+    /// Position of the probable origin.
+    pub fn origin_at(&self) -> Option<usize> {
+        self.origin.as_ref().map(|id| if *id == self.a { self.a_at } else { self.b_at })
+    }
+}
+
+/// A stretch of text in two articles, in code points.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PassageReport {
+    /// In the text of `a`.
+    pub a: [usize; 2],
+    /// In the text of `b`.
+    pub b: [usize; 2],
+    /// Words that are equal in both.
+    pub words: u32,
+    /// As `a` has it.
+    pub text: String,
+}
+
+/// What several articles say, and where they differ.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct Wording {
+    /// Positions of the articles compared.
+    #[serde(skip)]
+    pub witnesses: Vec<usize>,
+    /// What is being said, in the order in which a reader meets it.
+    pub statements: Vec<StatementReport>,
+    /// Where it is said differently, the weightiest first.
+    pub differences: Vec<DifferenceReport>,
+}
+
+/// One thing that is said.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct StatementReport {
+    /// Where each article says it.
+    pub readings: Vec<ReadingReport>,
+}
+
+impl StatementReport {
+    /// Positions of the articles that say it, ascending, each once.
+    pub fn told_by(&self) -> Vec<usize> {
+        let mut told: Vec<usize> = self.readings.iter().map(|reading| reading.article).collect();
+        told.sort_unstable();
+        told.dedup();
+        told
+    }
+}
+
+/// An article's own words.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ReadingReport {
+    /// Position of the article.
+    #[serde(skip)]
+    pub article: usize,
+    /// Id of the article.
+    pub id: String,
+    /// Which field; left out for the text.
+    #[serde(skip_serializing_if = "is_text")]
+    pub field: Field,
+    /// Where in that field, in code points.
+    pub span: [usize; 2],
+    /// The words.
+    pub text: String,
+    /// Parts of `text` in which the readings differ, in bytes of `text`.
+    #[serde(skip)]
+    pub marks: Vec<Span>,
+    /// The sentence around a difference, and where in it the words stand, in bytes.
+    #[serde(skip)]
+    pub context: Option<(String, Span)>,
+}
+
+fn is_text(field: &Field) -> bool {
+    *field == Field::Text
+}
+
+/// A place where articles differ.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct DifferenceReport {
+    /// In what way.
+    pub kind: Kind,
+    /// Position of the statement it stands in; `None` for headlines and order.
+    pub statement: Option<usize>,
+    /// Each article's words there.
+    pub readings: Vec<ReadingReport>,
+    /// Positions of those who leave it out.
+    #[serde(skip)]
+    pub absent_at: Vec<usize>,
+    /// Ids of those who leave it out.
+    pub absent: Vec<String>,
+    /// How much it matters, `0.0..=1.0`.
+    pub weight: f64,
+}
+
+/// Given articles side by side, as `recoupe compare` writes them.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ComparisonReport {
+    /// Name and version of this form, `recoupe.compare/1`.
+    pub schema: &'static str,
+    /// Language of the interface.
+    #[serde(skip)]
+    pub language: Language,
+    /// The articles.
+    pub articles: Vec<ArticleReport>,
+    /// Statements and differences.
+    #[serde(flatten)]
+    pub wording: Wording,
+}

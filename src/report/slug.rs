@@ -1,0 +1,48 @@
+//! File names from ids: short, lower case, the same on every file system, never outside their folder.
+
+use crate::hash;
+use crate::text::fold;
+
+/// Letters and digits kept for the human eye; the hash after them carries identity.
+const READABLE: usize = 40;
+
+/// A file name without extension: `a-z`, `0-9` and `-`, at most 57 bytes, different for different ids (64-bit hash).
+/// The hash at its end keeps it apart from device names and from names that differ in case alone.
+pub fn slug(id: &str) -> String {
+    let mut name = String::with_capacity(READABLE + 17);
+    for c in fold(id).chars() {
+        if name.len() >= READABLE {
+            break;
+        }
+        if c.is_ascii_alphanumeric() {
+            name.push(c);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name = name.trim_end_matches('-');
+    let separator = if name.is_empty() { "" } else { "-" };
+    format!("{name}{separator}{:016x}", hash::bytes(id.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_ids_give_plain_names() {
+        for id in ["", "../../etc/passwd", "..", "CON", "a/b\\c:d", "é€😀", "\u{0}", &"x".repeat(300), "Путин"] {
+            let name = slug(id);
+            assert!(name.len() <= 57 && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{name:?}");
+            assert!(!name.starts_with('-'), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn ids_that_look_alike_stay_apart() {
+        let names = ["Article", "article", "ARTICLE", "article ", "a-rticle"].map(slug);
+        for (at, name) in names.iter().enumerate() {
+            assert!(!names[..at].contains(name), "{name}");
+        }
+    }
+}

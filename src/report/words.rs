@@ -1,0 +1,339 @@
+//! Every word of the interface, in each of its languages, and the forms of numbers, shares and days.
+
+use crate::clean::Reason;
+use crate::compare::Kind;
+use crate::reuse::DirectionEvidence;
+
+/// A language of the interface.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// French.
+    #[default]
+    Fr,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Fr => "fr",
+            Language::En => "en",
+        }
+    }
+}
+
+/// A noun in the singular and the plural.
+pub(super) type Noun = (&'static str, &'static str);
+
+macro_rules! table {
+    ($($key:ident: $kind:ty = $fr:expr, $en:expr;)*) => {
+        /// The words of one language.
+        pub(super) struct Words { pub language: Language, $(pub $key: $kind,)* }
+        static FR: Words = Words { language: Language::Fr, $($key: $fr,)* };
+        static EN: Words = Words { language: Language::En, $($key: $en,)* };
+    };
+}
+
+table! {
+    report_title: &'static str = "La presse recoupée", "The news, cross-checked";
+    compare_title: &'static str = "Articles comparés", "Articles compared";
+    skip_link: &'static str = "Aller au contenu", "Skip to content";
+    overview: &'static str = "Vue d’ensemble", "Overview";
+    site_nav: &'static str = "Rapport", "Report";
+    on_this_page: &'static str = "Sur cette page", "On this page";
+    event: Noun = ("événement", "événements"), ("event", "events");
+    article: Noun = ("article", "articles"), ("article", "articles");
+    text: Noun = ("texte indépendant", "textes indépendants"), ("independent text", "independent texts");
+    outlet: Noun = ("média", "médias"), ("outlet", "outlets");
+    difference: Noun = ("différence", "différences"), ("difference", "differences");
+    word: Noun = ("mot", "mots"), ("word", "words");
+    skipped_noun: Noun = ("entrée écartée", "entrées écartées"), ("skipped record", "skipped records");
+    stands_out: &'static str = "Ce qui frappe", "What stands out";
+    no_standouts: &'static str = "Aucune différence relevée entre les articles d’un même événement.", "No difference was found between articles on one event.";
+    events_heading: &'static str = "Événements", "Events";
+    events_caption: &'static str = "Événements rapportés par plusieurs articles", "Events reported by several articles";
+    singles: &'static str = "Événements d’un seul article", "Events of a single article";
+    no_events: &'static str = "Aucun événement n’est rapporté par plusieurs articles.", "No event is reported by several articles.";
+    event_label: &'static str = "Événement", "Event";
+    headline: &'static str = "Titre", "Headline";
+    day: &'static str = "Jour", "Day";
+    outlets_heading: &'static str = "Médias", "Outlets";
+    outlet_column: &'static str = "Média", "Outlet";
+    outlets_column: &'static str = "Médias", "Outlets";
+    articles_heading: &'static str = "Articles", "Articles";
+    articles_column: &'static str = "Articles", "Articles";
+    texts_column: &'static str = "Textes indép.", "Indep. texts";
+    differences_column: &'static str = "Différences", "Differences";
+    events_column: &'static str = "Événements", "Events";
+    words_column: &'static str = "Mots", "Words";
+    own_column: &'static str = "Part propre", "Own share";
+    time_column: &'static str = "Parution", "Published";
+    relation_column: &'static str = "Origine du texte", "Origin of the text";
+    filter_label: &'static str = "Filtrer les événements", "Filter events";
+    filter_none: &'static str = "Aucun événement ne correspond.", "No event matches.";
+    sort_by: &'static str = "Trier par", "Sort by";
+    notes_heading: &'static str = "Remarques", "Notes";
+    skipped_heading: &'static str = "Entrées écartées", "Skipped records";
+    skipped_caption: &'static str = "Ce qui n’a pas pu être lu, et pourquoi", "What could not be read, and why";
+    place_column: &'static str = "Endroit", "Place";
+    reason_column: &'static str = "Raison", "Reason";
+    howto_heading: &'static str = "Lire cette page", "How to read this page";
+    howto: &'static [&'static str] = &[
+        "Un événement réunit les articles sur un même fait, en quelques mots qu’il soit raconté. Un texte indépendant n’est la copie d’aucun autre et n’en reprend pas l’essentiel : huit médias peuvent ne porter que deux textes.",
+        "Une différence est un endroit où des articles ne disent pas la même chose : chiffre, date, nom, mot choisi, auteur d’un propos, conditionnel ou indicatif, citation raccourcie, fait passé sous silence. Le poids qui les ordonne dit ce qui mérite d’être vérifié d’abord, jamais qui a raison.",
+        "La part propre d’un article est ce qui ne figure chez aucun autre média, sauf si tout indique que cet article l’avait en premier.",
+        "Chaque mot cité est pris tel quel dans l’article, dont le texte complet est à un lien de là. Menus, boutons et bandeaux des sites y sont grisés et ne comptent dans aucune comparaison.",
+    ], &[
+        "An event brings together the articles on one happening, whatever words they use. An independent text is no copy of another and takes no large part from one: eight outlets may carry but two texts.",
+        "A difference is a place where articles do not say the same: a figure, a date, a name, the word chosen, who is credited, conditional or indicative, a shortened quotation, a fact left out. The weight that orders them says what to check first, never who is right.",
+        "The own share is the part of an article that no other outlet has, unless the evidence says this article had it first.",
+        "Every quoted word stands in the article as given, and its full text is one link away. Menus, buttons and banners of web sites are greyed there and count in no comparison.",
+    ];
+    no_headline: &'static str = "(sans titre)", "(no headline)";
+    no_date: &'static str = "sans date", "undated";
+    unknown_outlet: &'static str = "média inconnu", "unknown outlet";
+    who_reports: &'static str = "Qui en parle", "Who reports";
+    headlines_heading: &'static str = "Les titres côte à côte", "The headlines side by side";
+    agreement_heading: &'static str = "Ce que tous ou presque disent", "What all or most say";
+    further: Noun = ("autre fait rapporté par plusieurs articles", "autres faits rapportés par plusieurs articles"), ("more fact told by several articles", "more facts told by several articles");
+    agreement_none: &'static str = "Aucun fait n’est rapporté par deux articles.", "No fact is told by two articles.";
+    differs_heading: &'static str = "Ce qui diffère, et comment", "What differs, and how";
+    differs_none: &'static str = "Aucune différence relevée.", "No difference was found.";
+    omits_heading: &'static str = "Qui dit quoi, qui le tait", "Who says what, who leaves it out";
+    omits_caption: &'static str = "Faits rapportés par chaque article", "Facts told by each article";
+    order_heading: &'static str = "Dans quel ordre", "In which order";
+    order_caption: &'static str = "Ordre des faits dans chaque article ; les numéros sont ceux du tableau précédent", "Order of the facts in each article; numbers as in the table above";
+    order_column: &'static str = "Faits, du premier au dernier", "Facts, first to last";
+    reuse_heading: &'static str = "Qui partage le texte de qui", "Who shares text with whom";
+    reuse_caption: &'static str = "Passages communs à deux articles", "Passages that two articles share";
+    reuse_none: &'static str = "Ces articles n’ont aucun passage en commun.", "These articles share no passage.";
+    reuse_graph: &'static str = "Graphe des passages communs : une flèche part de l’origine probable. Le tableau qui suit dit la même chose.", "Graph of shared passages: an arrow leaves the probable origin. The table below says the same.";
+    timeline_heading: &'static str = "Chronologie des parutions", "Timeline of publications";
+    timeline_graph: &'static str = "Chronologie des parutions ; le tableau « Qui en parle » donne les mêmes heures.", "Timeline of publications; the table “Who reports” gives the same times.";
+    fact_column: &'static str = "Fait", "Fact";
+    reading_column: &'static str = "Ce qui est écrit", "What is written";
+    who_column: &'static str = "Par qui", "By whom";
+    evidence_label: &'static str = "Dans leur phrase", "In their sentences";
+    absent_label: &'static str = "Absent chez", "Left out by";
+    says: &'static str = "le dit", "says it";
+    silent: &'static str = "ne le dit pas", "does not say it";
+    told_by: &'static str = "Dit par", "Told by";
+    of_count: &'static str = "sur", "of";
+    first_column: &'static str = "Un article", "One article";
+    second_column: &'static str = "L’autre", "The other";
+    common_column: &'static str = "Mots communs", "Words in common";
+    share_of_first: &'static str = "Part du premier", "Share of the first";
+    share_of_second: &'static str = "Part du second", "Share of the second";
+    origin_column: &'static str = "Origine probable", "Probable origin";
+    origin_open: &'static str = "indéterminée", "undetermined";
+    passages_label: &'static str = "Passages", "Passages";
+    rel_copy: &'static str = "copie de", "copy of";
+    rel_copied: &'static str = "repris tel quel par", "carried unchanged by";
+    rel_shares: &'static str = "en commun avec", "in common with";
+    rel_own: &'static str = "rédigé en propre", "own text";
+    rel_others: Noun = ("autre", "autres"), ("other", "others");
+    credits: &'static str = "cite l’agence", "credits the agency";
+    contains_dispatch: &'static str = "contient la dépêche", "contains the dispatch of";
+    story_label: &'static str = "Suite de", "Part of the story of";
+    article_text: &'static str = "Texte de l’article", "Text of the article";
+    no_text: &'static str = "Cet article n’a qu’un titre.", "This article has a headline only.";
+    legend: &'static str = "Légende", "Key";
+    legend_differs: &'static str = "mots qui diffèrent d’un article à l’autre", "words that differ between articles";
+    legend_shared: &'static str = "passage commun à un autre article", "passage shared with another article";
+    legend_quote: &'static str = "citation", "quotation";
+    legend_furniture: &'static str = "hors article", "not the article";
+    shared_with: &'static str = "Passages communs", "Shared passages";
+    source_page: &'static str = "Page d’origine", "Original page";
+    address: &'static str = "Adresse", "Address";
+    language_label: &'static str = "Langue", "Language";
+    identifier: &'static str = "Identifiant", "Identifier";
+    more_shown: &'static str = "de plus, non affichés ici", "more, not shown here";
+    cut_note: Noun = ("caractère de la suite n’est pas affiché", "caractères de la suite ne sont pas affichés"), ("more character is not shown", "more characters are not shown");
+    pages: &'static str = "Pages", "Pages";
+    made_by: &'static str = "Établi par recoupe", "Made by recoupe";
+    verdict: &'static str = "Ce rapport montre des formulations et leurs preuves ; à chacun de juger.", "This report shows wording and its evidence; people judge.";
+    headline_field: &'static str = "dans le titre", "in the headline";
+}
+
+/// The words of a language.
+pub(super) fn words(language: Language) -> &'static Words {
+    match language {
+        Language::Fr => &FR,
+        Language::En => &EN,
+    }
+}
+
+/// Kinds in the order in which a reader wants them.
+pub(super) const KINDS: [Kind; 11] = [
+    Kind::Number,
+    Kind::Date,
+    Kind::Label,
+    Kind::Attribution,
+    Kind::Modality,
+    Kind::Quote,
+    Kind::Voice,
+    Kind::Name,
+    Kind::Omission,
+    Kind::Order,
+    Kind::Wording,
+];
+
+const FR_MONTHS: [&str; 12] =
+    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+const EN_MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+impl Words {
+    /// `12 345` or `12,345`.
+    pub fn number(&self, value: u64) -> String {
+        let digits = value.to_string();
+        let separator = if self.language == Language::Fr { '\u{202f}' } else { ',' };
+        let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(separator);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// `3 articles`; French counts nought and one in the singular, English one alone.
+    pub fn count(&self, value: usize, noun: Noun) -> String {
+        let singular = value == 1 || (value == 0 && self.language == Language::Fr);
+        format!("{}\u{a0}{}", self.number(value as u64), if singular { noun.0 } else { noun.1 })
+    }
+
+    /// `62 %` or `62%`; what is not quite nothing or everything never reads 0 or 100.
+    pub fn percent(&self, share: f64) -> String {
+        let whole = (share * 100.0).round() as i64;
+        let shown = match whole {
+            0 if share > 0.0 => "<\u{a0}1".to_owned(),
+            100 if share < 1.0 => "99".to_owned(),
+            whole => whole.to_string(),
+        };
+        if self.language == Language::Fr { format!("{shown}\u{202f}%") } else { format!("{shown}%") }
+    }
+
+    /// `8 février 2018` from `2018-02-08…`; anything else as it is.
+    pub fn day(&self, iso: &str) -> String {
+        let day = iso.get(..10).unwrap_or(iso);
+        let parts: Vec<&str> = day.split('-').collect();
+        let &[year, month, day] = parts.as_slice() else { return iso.to_owned() };
+        let (Ok(month), Ok(day)) = (month.parse::<usize>(), day.parse::<u8>()) else { return iso.to_owned() };
+        let names = if self.language == Language::Fr { FR_MONTHS } else { EN_MONTHS };
+        let Some(name) = month.checked_sub(1).and_then(|month| names.get(month)) else { return iso.to_owned() };
+        let ordinal = if day == 1 && self.language == Language::Fr { "er" } else { "" };
+        format!("{day}{ordinal}\u{a0}{name}\u{a0}{year}")
+    }
+
+    /// Days as one day or as a first and a last.
+    pub fn days(&self, days: &[String; 2]) -> String {
+        if days[0] == days[1] { self.day(&days[0]) } else { format!("{} – {}", self.day(&days[0]), self.day(&days[1])) }
+    }
+
+    /// `8 février 2018, 14 h 26` with the time of the publisher's own clock.
+    pub fn moment(&self, iso: &str) -> String {
+        match (iso.get(11..13), iso.get(14..16)) {
+            (Some(hour), Some(minute)) if self.language == Language::Fr => format!("{}, {hour}\u{a0}h\u{a0}{minute}", self.day(iso)),
+            (Some(hour), Some(minute)) => format!("{}, {hour}:{minute}", self.day(iso)),
+            _ => self.day(iso),
+        }
+    }
+
+    /// The words between the language's quotation marks, unless they bring their own.
+    pub fn quoted(&self, text: &str) -> String {
+        if text.starts_with(['«', '»', '“', '”', '„', '"', '‹', '‘']) {
+            return text.to_owned();
+        }
+        if self.language == Language::Fr { format!("«\u{a0}{text}\u{a0}»") } else { format!("“{text}”") }
+    }
+
+    /// A label and what it introduces.
+    pub fn colon(&self) -> &'static str {
+        if self.language == Language::Fr { "\u{a0}: " } else { ": " }
+    }
+
+    /// Name of a kind of difference, as a heading.
+    pub fn kind(&self, kind: Kind) -> &'static str {
+        let (fr, en) = match kind {
+            Kind::Number => ("Chiffres", "Figures"),
+            Kind::Date => ("Dates", "Dates"),
+            Kind::Name => ("Noms", "Names"),
+            Kind::Label => ("Mots pour le dire", "Labels"),
+            Kind::Attribution => ("Attribution", "Attribution"),
+            Kind::Modality => ("Certitude", "Certainty"),
+            Kind::Voice => ("Qui agit", "Who acts"),
+            Kind::Quote => ("Citations", "Quotations"),
+            Kind::Omission => ("Omissions", "Omissions"),
+            Kind::Order => ("Ordre", "Order"),
+            Kind::Wording => ("Formulation", "Wording"),
+        };
+        self.pick(fr, en)
+    }
+
+    /// What a kind of difference means, in a sentence.
+    pub fn kind_note(&self, kind: Kind) -> &'static str {
+        let (fr, en) = match kind {
+            Kind::Number => {
+                ("Des quantités qui s’excluent ou sont bornées autrement.", "Quantities that exclude each other or are bounded otherwise.")
+            }
+            Kind::Date => ("Des jours ou des heures différents.", "Different days or times."),
+            Kind::Name => ("Le même nom écrit ou abrégé autrement.", "One name, spelled or shortened otherwise."),
+            Kind::Label => ("Les mêmes personnes ou choses, appelées autrement.", "The same people or things, called otherwise."),
+            Kind::Attribution => ("Qui le dit, et avec quel verbe.", "Who says it, and with which verb."),
+            Kind::Modality => ("Un conditionnel ici, un indicatif là.", "Reported as possible here, as fact there."),
+            Kind::Voice => ("L’auteur de l’acte est nommé, ou non.", "Whoever acts is named, or not."),
+            Kind::Quote => ("La même citation, entière, raccourcie ou modifiée.", "The same quotation, whole, shortened or altered."),
+            Kind::Omission => ("Dit par les uns, absent chez les autres.", "Told by some, left out by others."),
+            Kind::Order => ("Ce qui vient en premier.", "What comes first."),
+            Kind::Wording => ("D’autres mots.", "Other words."),
+        };
+        self.pick(fr, en)
+    }
+
+    /// Why a piece of text is not the article.
+    pub fn furniture(&self, reason: Reason) -> &'static str {
+        let (fr, en) = match reason {
+            Reason::Phrase => ("élément du site", "site element"),
+            Reason::Repeated => ("répété sur le site", "repeated on the site"),
+            Reason::Sparse => ("menu ou lien", "menu or link"),
+            Reason::Credit => ("signature ou crédit", "byline or credit"),
+        };
+        self.pick(fr, en)
+    }
+
+    /// What speaks for a direction of copying.
+    pub fn evidence(&self, evidence: DirectionEvidence) -> &'static str {
+        let (fr, en) = match evidence {
+            DirectionEvidence::Time => ("paru plus tôt", "published earlier"),
+            DirectionEvidence::Credit => ("agence citée", "agency credited"),
+            DirectionEvidence::Truncation => ("l’autre est tronqué", "the other is cut short"),
+            DirectionEvidence::CommonSource => ("source commune", "common source"),
+        };
+        self.pick(fr, en)
+    }
+
+    fn pick(&self, fr: &'static str, en: &'static str) -> &'static str {
+        if self.language == Language::Fr { fr } else { en }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_dates_are_written_as_each_language_writes_them() {
+        let (fr, en) = (words(Language::Fr), words(Language::En));
+        assert_eq!((fr.number(1_234_567), en.number(1_234_567)), ("1\u{202f}234\u{202f}567".into(), "1,234,567".into()));
+        assert_eq!((fr.count(0, fr.article), en.count(0, en.article)), ("0\u{a0}article".into(), "0\u{a0}articles".into()));
+        assert_eq!((fr.percent(0.004), en.percent(0.999)), ("<\u{a0}1\u{202f}%".into(), "99%".into()));
+        assert_eq!(fr.moment("2018-02-01T14:26:00+01:00"), "1er\u{a0}février\u{a0}2018, 14\u{a0}h\u{a0}26");
+        assert_eq!(en.moment("2018-02-08"), "8\u{a0}February\u{a0}2018");
+        assert_eq!(en.day("whenever"), "whenever");
+    }
+}
