@@ -37,3 +37,5 @@ pub mod compare;
 pub mod records;
 
 pub mod report;
+
+pub mod gate;
