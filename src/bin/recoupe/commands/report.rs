@@ -1,0 +1,61 @@
+//! `recoupe report`: everything, for people.
+
+use recoupe::article::Span;
+use recoupe::output::write_folder;
+use recoupe::pipeline;
+use recoupe::pipeline::{Progress, Stage};
+use recoupe::report::{self, Material, html, json, markdown, terminal};
+
+use crate::Status;
+use crate::args::Report;
+use crate::session::{Reach, Session, counted};
+
+pub fn run(args: &Report, session: Session) -> anyhow::Result<Status> {
+    let loaded = session.load(&args.input.inputs, &[args.output.as_deref()], Reach::Report, false)?;
+    let corpus = &loaded.corpus;
+    let texts = pipeline::texts(corpus, &session.plan, &session);
+    session.say_texts(&loaded, &texts);
+    let groups = pipeline::groups(corpus, &texts, &session.plan, &session);
+    super::group::say_what_is_missing(&session, &loaded);
+    let reuse = pipeline::passages(corpus, &texts, &session.plan, &session);
+    let wording = pipeline::wording(corpus, &texts, &groups, &reuse, &session);
+    let independent: Vec<u32> = wording.independence.iter().map(|independence| independence.count as u32).collect();
+    let quotations: Vec<Vec<Span>> =
+        groups.mentions.iter().map(|mentions| mentions.body.quotations.iter().map(|quotation| quotation.span).collect()).collect();
+    let unread: usize = wording.comparisons.iter().map(|(_, comparison)| comparison.unread_sentences).sum();
+    let mut notes = loaded.notes.clone();
+    if unread > 0 {
+        notes.push(format!("{} at the end of very long articles were not compared", counted(unread, "sentence")));
+    }
+    let material = Material {
+        documents: &corpus.documents,
+        clusters: &texts.clusters,
+        edges: &texts.edges,
+        reuse: &reuse,
+        events: &groups.events,
+        comparisons: &wording.comparisons,
+        highlights: &wording.highlights,
+        independent: &independent,
+        quotations: &quotations,
+        skipped: &loaded.skipped,
+        notes: &notes,
+    };
+    let options = report::Options {
+        title: args.title.clone().unwrap_or_default(),
+        language: args.ui_lang.into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+    };
+    let report = report::build(&material, &options);
+    match &args.output {
+        Some(folder) => {
+            session.stage(Stage::Writing);
+            let others = [("report.json".to_owned(), json::report(&report)), ("report.md".to_owned(), markdown::report(&report))];
+            write_folder(folder, others.into_iter().chain(html::pages(&report)))?;
+            session.say(&format!("wrote {}", folder.join("index.html").display()));
+        }
+        None => session.write(None, &terminal::summary(&report, super::width()))?,
+    }
+    let total: u32 = independent.iter().sum();
+    session.done(&loaded, &format!("{}, {}", counted(groups.events.list.len(), "event"), counted(total as usize, "independent text")));
+    Ok(Status::Done)
+}

@@ -1,0 +1,289 @@
+//! What every command does: settle the plan, read, prepare, and say on standard error what came of it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anstream::{eprint, eprintln};
+use anyhow::Context;
+use recoupe::config::{Plan, RECALL, Settings, Size};
+use recoupe::input::{self, Batch, Note};
+use recoupe::output::write_atomically;
+use recoupe::pipeline::{self, Corpus, Progress, Stage, Texts};
+
+use crate::args::{Output, When};
+use crate::progress::Bar;
+
+/// Skipped records and notes that are shown without `--verbose`.
+const SHOWN: usize = 10;
+/// How far a command goes, and so how much memory it needs for each byte of input: peaks of 7, 11 and 16 bytes were measured
+/// on 28 and 98 MB of news in JSON lines (reports/benchmarks.md).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// Texts, tokens, shingles and signatures.
+    Texts = 8,
+    /// And names, figures, days, and what weighs them.
+    Events = 12,
+    /// And comparisons, and pages.
+    Report = 20,
+}
+
+/// What text of newspapers is compressed to, about.
+const COMPRESSION: u64 = 3;
+
+/// One run.
+pub struct Session {
+    pub plan: Plan,
+    pub quiet: bool,
+    pub verbose: bool,
+    bar: Bar,
+    started: Instant,
+}
+
+/// What was read, prepared.
+pub struct Loaded {
+    pub corpus: Corpus,
+    /// Input records in the input's order, if they were asked for.
+    pub records: Vec<String>,
+    /// Place and reason of every record that was skipped.
+    pub skipped: Vec<(String, String)>,
+    /// Inputs that break off.
+    pub incomplete: usize,
+    /// What else is worth saying.
+    pub notes: Vec<String>,
+}
+
+impl Session {
+    /// Settles the plan: arguments over the configuration file over the preset.
+    pub fn new(output: &Output, arguments: Settings) -> anyhow::Result<Session> {
+        let file = output.config.as_deref().map(Settings::from_file).transpose()?.unwrap_or_default();
+        let plan = arguments.over(output.settings()).over(file).plan()?;
+        rayon::ThreadPoolBuilder::new().num_threads(plan.threads).build_global().context("cannot start the threads")?;
+        let session = Session {
+            plan,
+            quiet: output.quiet,
+            verbose: output.verbose,
+            bar: Bar::new(output.progress, output.quiet),
+            started: Instant::now(),
+        };
+        if session.verbose {
+            session.say_parameters();
+        }
+        Ok(session)
+    }
+
+    /// Reads and prepares the inputs, and says what was left out and why.
+    ///
+    /// Fails before reading where an output is an input or another output, and after it where there was something to read, but
+    /// nothing readable.
+    pub fn load(&self, inputs: &[PathBuf], outputs: &[Option<&Path>], reach: Reach, keep_records: bool) -> anyhow::Result<Loaded> {
+        distinct(inputs, outputs)?;
+        self.stage(Stage::Reading);
+        if let Some(limit) = self.plan.memory {
+            within_memory(inputs, reach, limit)?;
+        }
+        let leave_out = outputs.iter().flatten().map(|path| path.to_path_buf()).collect();
+        let options = input::Options { keep_records, leave_out, ..self.plan.input.clone() };
+        let batch = input::read(inputs, &options, &|bytes| self.bar.read(bytes))?;
+        self.say_trouble(&batch);
+        let incomplete = batch.notes.iter().filter(|note| matches!(note, Note::Truncated { .. })).count();
+        let lost = batch.skipped.len() + incomplete;
+        anyhow::ensure!(lost == 0 || !batch.articles.is_empty(), "nothing in the input could be read: {} skipped", counted(lost, "record"));
+        let skipped = batch.skipped.iter().map(|skipped| (skipped.origin.to_string(), skipped.reason.to_string())).collect();
+        let notes = batch.notes.iter().map(ToString::to_string).collect();
+        Ok(Loaded { corpus: pipeline::prepare(batch.articles, self), records: batch.records, skipped, incomplete, notes })
+    }
+
+    /// Writes JSON lines to a file that appears whole or not at all.
+    pub fn write_lines<T: serde::Serialize>(&self, path: &Path, records: impl IntoIterator<Item = T>) -> anyhow::Result<()> {
+        self.write_to(path, |out| {
+            for record in records {
+                serde_json::to_writer(&mut *out, &record)?;
+                out.write_all(b"\n")?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes to a file that appears whole or not at all; `-` is standard output.
+    pub fn write_to(&self, path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> anyhow::Result<()> {
+        self.stage(Stage::Writing);
+        if path.as_os_str() == "-" {
+            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+            write(&mut out)?;
+            out.flush()?;
+        } else {
+            write_atomically(path, |out| write(out))?;
+        }
+        Ok(())
+    }
+
+    /// Writes to a file, or to standard output.
+    pub fn write(&self, path: Option<&Path>, text: &str) -> anyhow::Result<()> {
+        if let Some(path) = path {
+            return self.write_to(path, |out| out.write_all(text.as_bytes()));
+        }
+        let mut out = anstream::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        Ok(out.flush()?)
+    }
+
+    /// A line on standard error, unless `--quiet`.
+    pub fn say(&self, line: &str) {
+        if !self.quiet {
+            eprintln!("{}", recoupe::report::escape::visible_controls(line));
+        }
+    }
+
+    /// The last line of a run: counts and time.
+    pub fn done(&self, loaded: &Loaded, counts: &str) {
+        let skipped = match loaded.skipped.len() {
+            0 => String::new(),
+            count => format!(", {count} skipped"),
+        };
+        let incomplete = match loaded.incomplete {
+            0 => String::new(),
+            count => format!(", {} incomplete", counted(count, "input")),
+        };
+        let seconds = self.started.elapsed().as_secs_f64();
+        self.say(&format!("{} read{skipped}{incomplete}; {counts}; {seconds:.1} s", counted(loaded.corpus.documents.len(), "article")));
+    }
+
+    /// What the engine had to cap, and clusters that look like a template: nothing is lost silently.
+    pub fn say_texts(&self, loaded: &Loaded, texts: &Texts) {
+        let documents = &loaded.corpus.documents;
+        if !texts.templates.is_empty() {
+            self.say(&format!(
+                "note: {} of articles of one outlet agree but for figures and days: a template, not copies",
+                counted(texts.templates.len(), "pair")
+            ));
+        }
+        for cluster in &texts.suspect {
+            let cluster = &texts.clusters.list[*cluster as usize];
+            let id = &documents[cluster.members[0].index()].article.id;
+            self.say(&format!(
+                "warning: the cluster of {id} has {} members that are only loosely alike: look whether it is a template",
+                cluster.members.len()
+            ));
+        }
+        let crowded: u64 = texts.crowded.iter().map(|bucket| bucket.texts_count).max().unwrap_or(0);
+        if crowded > 0 {
+            self.say(&format!(
+                "note: {} held too many articles to compare every pair ({crowded} in the fullest); each was compared with a few of them",
+                counted(texts.crowded.len(), "bucket")
+            ));
+        }
+        if self.verbose && texts.common_seeds.seeds_count > 0 {
+            self.say(&format!("note: {} shingles stand in too many articles to look for reuse by", texts.common_seeds.seeds_count));
+        }
+    }
+
+    fn say_trouble(&self, batch: &Batch) {
+        let most = if self.verbose { usize::MAX } else { SHOWN };
+        for skipped in batch.skipped.iter().take(most) {
+            self.say(&format!("warning: skipped {skipped}"));
+        }
+        for note in batch.notes.iter().take(most) {
+            self.say(&format!("note: {note}"));
+        }
+        let hidden = batch.skipped.len().saturating_sub(most) + batch.notes.len().saturating_sub(most);
+        if hidden > 0 {
+            self.say(&format!("… and {hidden} more of these; --verbose shows all"));
+        }
+        if batch.articles.is_empty() {
+            self.say("warning: no article found in the input");
+        }
+    }
+
+    fn say_parameters(&self) {
+        let Plan { scheme, thresholds, .. } = &self.plan;
+        self.say(&format!(
+            "shingles of {} words; copies from Jaccard {}, contained from {}; {} bands of {} rows (recall {} wanted at the threshold); events within {} days",
+            self.plan.shingle_size,
+            thresholds.jaccard(),
+            thresholds.containment(),
+            scheme.bands(),
+            scheme.rows(),
+            RECALL,
+            self.plan.event.window_days
+        ));
+        let curve: Vec<String> =
+            (1..10).map(|tenth| format!("{:.1}: {:.4}", f64::from(tenth) / 10.0, scheme.probability(f64::from(tenth) / 10.0))).collect();
+        self.say(&format!("a pair is retrieved at Jaccard {}", curve.join(", ")));
+    }
+}
+
+impl Progress for Session {
+    fn stage(&self, stage: Stage) {
+        self.bar.stage(stage);
+    }
+}
+
+/// Refuses an output that is one of the inputs, or another output: one of the two would be lost.
+fn distinct(inputs: &[PathBuf], outputs: &[Option<&Path>]) -> anyhow::Result<()> {
+    let place = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+    let mut taken: Vec<(PathBuf, &str)> = inputs.iter().filter(|path| path.is_file()).map(|path| (place(path), "an input")).collect();
+    for output in outputs.iter().flatten() {
+        let output_place = place(output);
+        if let Some((_, what)) = taken.iter().find(|(path, _)| *path == output_place) {
+            anyhow::bail!("{} is {what} of this run: give the output another path", output.display());
+        }
+        taken.push((output_place, "another output"));
+    }
+    Ok(())
+}
+
+/// Refuses inputs that would not fit, before anything is read.
+fn within_memory(inputs: &[PathBuf], reach: Reach, limit: Size) -> anyhow::Result<()> {
+    let bytes: u64 = inputs.iter().map(|input| stored_bytes(input)).sum();
+    let needed = Size(bytes.saturating_mul(reach as u64));
+    anyhow::ensure!(needed <= limit, "the input needs about {needed} of memory, more than --memory {limit}: raise it, or split the input");
+    Ok(())
+}
+
+fn stored_bytes(path: &Path) -> u64 {
+    let Ok(meta) = std::fs::metadata(path) else { return 0 };
+    if meta.is_dir() {
+        let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+        return entries
+            .filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_symlink()))
+            .map(|entry| stored_bytes(&entry.path()))
+            .sum();
+    }
+    let compressed = path.extension().is_some_and(|extension| extension == "gz" || extension == "zst");
+    meta.len() * if compressed { COMPRESSION } else { 1 }
+}
+
+/// `1 article`, `2 articles`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// An error and its causes on one line.
+pub fn error(error: &anyhow::Error) {
+    let visible = recoupe::report::escape::visible_controls;
+    eprint!("error: {}", visible(&error.to_string()));
+    let mut said = error.to_string();
+    for cause in error.chain().skip(1) {
+        let cause = cause.to_string();
+        if !said.contains(&cause) {
+            eprint!(": {}", visible(&cause));
+        }
+        said = cause;
+    }
+    eprintln!();
+}
+
+/// Sets color for both standard streams.
+pub fn color(when: When) {
+    match when {
+        When::Auto => {}
+        When::Always => anstream::ColorChoice::Always.write_global(),
+        When::Never => anstream::ColorChoice::Never.write_global(),
+    }
+}
+
+/// Text of an article on one line of a terminal: control characters cannot move the cursor or change its colors.
+pub fn shown(text: &str) -> String {
+    recoupe::report::escape::line(text)
+}

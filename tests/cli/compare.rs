@@ -1,0 +1,66 @@
+//! `compare`: four forms of one comparison.
+
+use crate::{Place, corpus};
+
+const CALL: [&str; 4] = ["adp-20170209", "ponant-20170210", "--in", ""];
+
+fn args(format: &str) -> Vec<String> {
+    let mut args: Vec<String> = ["compare"].iter().chain(&CALL[..3]).map(ToString::to_string).collect();
+    args.extend([corpus(), "--format".into(), format.into()]);
+    args
+}
+
+#[test]
+fn json_has_the_fields_of_the_contract_and_true_spans() {
+    let place = Place::new();
+    let args = args("json");
+    let ran = place.run(&args.iter().map(String::as_str).collect::<Vec<_>>()).exits(0);
+    let value: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    for field in ["schema", "articles", "statements", "differences"] {
+        assert!(!value[field].is_null(), "{field}");
+    }
+    let run = place.run(&["extract", &corpus()]).exits(0);
+    assert!(run.out.contains("adp-20170209"));
+    let differences = value["differences"].as_array().expect("a list");
+    let number = differences.iter().find(|difference| difference["kind"] == "number").expect("three or four soldiers");
+    assert!(number["readings"].as_array().expect("a list").len() >= 2);
+    assert!(number["weight"].as_f64().expect("a number") > 0.0);
+    let dispatch = std::fs::read_to_string(crate::project().join("corpus/depeches/delta-1842.txt")).expect("the dispatch");
+    let text: Vec<char> = dispatch.splitn(3, "---\n").nth(2).expect("front matter").trim_start().chars().collect();
+    for reading in differences
+        .iter()
+        .flat_map(|difference| difference["readings"].as_array().expect("a list"))
+        .filter(|reading| reading["id"] == "adp-20170209" && reading["field"] != "title")
+    {
+        let at = |n: usize| reading["span"][n].as_u64().expect("a number") as usize;
+        assert_eq!(text[at(0)..at(1)].iter().collect::<String>(), reading["text"].as_str().expect("a string"));
+    }
+}
+
+#[test]
+fn people_can_read_the_other_forms() {
+    let place = Place::new();
+    for (format, words) in [("terminal", "trois soldats"), ("markdown", "trois soldats"), ("html", "<!DOCTYPE html>")] {
+        let args = args(format);
+        let ran = place.run(&args.iter().map(String::as_str).collect::<Vec<_>>()).exits(0);
+        assert!(ran.out.to_lowercase().contains(&words.to_lowercase()), "{format}:\n{}", ran.out);
+        assert!(!ran.out.contains('\u{1b}'), "no color where there is no terminal");
+    }
+}
+
+#[test]
+fn files_of_one_article_each() {
+    let place = Place::new();
+    place.write("a.txt", "Le pont ferme lundi pour deux mois, a annoncé la mairie de Brest. Au moins 200 commerces sont touchés.");
+    place.write("b.txt", "Le pont ferme lundi pour trois mois, a reconnu la mairie de Brest. Près de 300 commerces sont touchés.");
+    place.run(&["compare", "a.txt", "b.txt"]).exits(0).prints("200");
+    place.write("c.txt", "La recette du far breton demande des pruneaux, du lait et de la patience. Il cuit une heure à four doux.");
+    let ran = place.run(&["compare", "a.txt", "c.txt", "--format", "json"]).exits(0);
+    let value: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let shared = value["statements"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|statement| statement["readings"].as_array().is_some_and(|readings| readings.len() > 1));
+    assert_eq!(shared.count(), 0, "nothing is invented between two unrelated articles");
+}

@@ -1,0 +1,68 @@
+//! `report`: a folder that reads without script and without network, whatever the articles say.
+
+use std::fs;
+
+use crate::{Place, corpus};
+
+#[test]
+fn the_folder_and_its_first_page() {
+    let place = Place::new();
+    place.run(&["report", &corpus(), "-o", "r", "--ui-lang", "fr", "--title", "Revue du <corpus>"]).exits(0).says("index.html");
+    let index = place.read("r/index.html");
+    assert!(index.contains("Revue du &#60;corpus&#62;") && index.contains("lang=\"fr\"") && index.contains("Content-Security-Policy"));
+    assert!(place.read("r/report.md").contains("Erdogan"));
+    let json: serde_json::Value = serde_json::from_str(&place.read("r/report.json")).expect("JSON");
+    assert!(json["schema"].is_string() || json["schema"].is_number());
+    place.run(&["report", &corpus(), "-o", "r"]).exits(0);
+    assert!(place.read("r/index.html").contains("lang=\"en\""), "a report can be written over an older one");
+}
+
+#[test]
+fn hostile_articles_stay_text() {
+    let place = Place::new();
+    let evil = r#"</title><script>alert(1)</script>"><img src=x onerror=alert(2)>"#;
+    let mut lines = String::new();
+    for n in 0..3 {
+        let record = serde_json::json!({
+            "id": format!("../../{evil}{n}"),
+            "title": format!("{evil} à Brest le 3 mai"),
+            "text": format!("{evil} Le port de Brest a rouvert mardi 3 mai après trois semaines de travaux, a annoncé la préfecture ({n}00 navires). \u{202e}Les grutiers ont repris le travail à l'aube.\u{1b}[31m"),
+            "source": format!("{evil} Journal {n}"),
+            "url": "javascript:alert(3)",
+            "date": "2022-05-03",
+        });
+        lines.push_str(&format!("{record}\n"));
+    }
+    place.write("evil.jsonl", lines);
+    place.run(&["report", "evil.jsonl", "-o", "deep/er/r"]).exits(0);
+    let mut files = vec![place.path("deep/er/r")];
+    let mut pages = 0;
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+            continue;
+        }
+        let content = fs::read_to_string(&path).expect("UTF-8");
+        if path.extension().is_some_and(|extension| extension == "html") {
+            pages += 1;
+            assert!(
+                !content.contains("<script>alert") && !content.contains("<img src=x") && !content.contains("href=\"javascript:"),
+                "{}",
+                path.display()
+            );
+            assert!(!content.contains('\u{1b}'));
+        }
+    }
+    assert!(pages >= 4, "{pages} pages");
+    assert_eq!(fs::read_dir(place.path("")).expect("a folder").count(), 2, "nothing was written outside the report's folder");
+    for command in ["dedup", "group"] {
+        let ran = place.run(&[command, "evil.jsonl"]).exits(0);
+        assert!(!ran.out.contains('\u{1b}') && !ran.err.contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn without_a_folder_a_summary_is_printed() {
+    let place = Place::new();
+    place.run(&["report", &corpus()]).exits(0).prints("85\u{a0}articles");
+}
