@@ -110,6 +110,7 @@ fn reuse_is_found_and_not_invented() {
         .filter(|(pair, wanted)| !found_between(**pair).is_some_and(|found| fits(wanted, found)))
         .map(|(pair, wanted)| (name(pair.0), name(pair.1), wanted, found_between(*pair)))
         .collect();
+    println!("reuse: {} of {} labelled pairs missed", missed.len(), labelled.len());
     assert!(missed.len() <= 2, "missed {missed:?}");
     let gold = labels("event");
     let strangers = |edge: &&VerifiedEdge| {

@@ -108,6 +108,17 @@ fn no_article_at_all_is_a_warning() {
     assert!(place.path("r/index.html").exists());
 }
 
+/// A link to nowhere cannot be read by anyone, whatever the rights of whoever runs the tests.
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_opened_is_named_and_the_rest_is_read() {
+    let place = Place::new();
+    place.write("in/good.jsonl", record("good", &text(0, 8)));
+    std::os::unix::fs::symlink(place.path("nowhere"), place.path("in/dangling.jsonl")).expect("a link");
+    place.run(&["dedup", "in", "-o", "out.jsonl"]).exits(0).says("dangling.jsonl: cannot be read").says("1 article read, 1 skipped");
+    place.run(&["dedup", "in/dangling.jsonl"]).exits(2).says("dangling.jsonl");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_may_not_be_read_is_named() {
