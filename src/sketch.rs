@@ -21,6 +21,11 @@ use crate::text::{ShingleSet, Token, tokenize};
 /// Salt of headline tokens, any odd constant: it keeps headlines and bodies in two worlds.
 const HEADLINE: u64 = 0x6865_6164_6c69_6e65;
 
+/// The hash that a token has in a headline-only item.
+pub fn headline_hash(token: u64) -> u64 {
+    hash::mix(token ^ HEADLINE)
+}
+
 /// What of an article is compared: its body, or the headline of a headline-only item.
 #[derive(Clone, Debug)]
 pub struct Compared<'d> {
@@ -39,7 +44,7 @@ impl<'d> Compared<'d> {
             return Compared { text: &document.article.text, tokens: Cow::Borrowed(&document.tokens), is_headline: false };
         }
         let headline = document.headline();
-        let salted = |token: Token| Token { hash: hash::mix(token.hash ^ HEADLINE), ..token };
+        let salted = |token: Token| Token { hash: headline_hash(token.hash), ..token };
         let tokens: Vec<Token> = tokenize(headline).into_iter().map(salted).collect();
         Compared { text: headline, tokens: Cow::Owned(tokens), is_headline: true }
     }

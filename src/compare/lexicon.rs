@@ -150,7 +150,7 @@ fn keys(phrase: &str, key: impl Fn(&str) -> u64) -> Vec<u64> {
 }
 
 fn exact(word: &str) -> u64 {
-    hash::bytes(word.as_bytes())
+    hash::word(word.as_bytes())
 }
 
 impl Lexicon {

@@ -66,12 +66,12 @@ pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Le
 
 /// Hash of the lemma of a folded word.
 pub(super) fn lemma_hash(folded: &str, lang: Option<Lang>) -> u64 {
-    hash::bytes(lemma(folded, lang).as_bytes())
+    hash::word(lemma(folded, lang).as_bytes())
 }
 
 /// Hash of the stem of a folded word.
 pub(super) fn stem_hash(folded: &str) -> u64 {
-    hash::bytes(stem(folded).as_bytes())
+    hash::word(stem(folded).as_bytes())
 }
 
 /// The folded word without plural, gender and case endings, as far as its script and language show them.

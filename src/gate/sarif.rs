@@ -19,7 +19,7 @@ const LOCATIONS: usize = 100;
 /// Other members named in a message; all are among the locations.
 const MEMBERS: usize = 5;
 /// Name of the fingerprint; its number is that of the baseline's version.
-const FINGERPRINT: &str = "recoupe/v1";
+const FINGERPRINT: &str = "recoupe/v2";
 /// The folder that paths are relative to.
 const BASE: &str = "%SRCROOT%";
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";

@@ -160,28 +160,28 @@ fn the_baseline_is_a_text_for_people() {
 fn broken_baselines_say_where() {
     let fingerprint = "0123456789abcdef0123456789abcdef";
     for (text, expected) in [
-        (String::new(), "line 1: expected `recoupe-baseline 1`, got \"\""),
-        ("{}".into(), "line 1: expected `recoupe-baseline 1`, got \"{}\""),
-        ("recoupe-baseline 2\n".into(), "line 1: expected version 1 of the baseline, got \"2\"; write it anew with --update-baseline"),
-        ("recoupe-baseline 1\n\n<<<<<<< HEAD\n".into(), "line 3: expected a fingerprint of 32 hexadecimal digits, got \"<<<<<<<\""),
+        (String::new(), "line 1: expected `recoupe-baseline 2`, got \"\""),
+        ("{}".into(), "line 1: expected `recoupe-baseline 2`, got \"{}\""),
+        ("recoupe-baseline 1\n".into(), "line 1: expected version 2 of the baseline, got \"1\"; write it anew with --update-baseline"),
+        ("recoupe-baseline 2\n\n<<<<<<< HEAD\n".into(), "line 3: expected a fingerprint of 32 hexadecimal digits, got \"<<<<<<<\""),
         (
-            "recoupe-baseline 1\n+123456789abcdef0123456789abcdef 1".into(),
+            "recoupe-baseline 2\n+123456789abcdef0123456789abcdef 1".into(),
             "line 2: expected a fingerprint of 32 hexadecimal digits, got \"+123456789abcdef0123456789abcdef\"",
         ),
         (
-            format!("recoupe-baseline 1\n# note\n{fingerprint} # 1"),
+            format!("recoupe-baseline 2\n# note\n{fingerprint} # 1"),
             "line 3: expected the number of accepted findings after the fingerprint, got \"\"",
         ),
         (
-            format!("recoupe-baseline 1\n{fingerprint} 0"),
+            format!("recoupe-baseline 2\n{fingerprint} 0"),
             "line 2: expected the number of accepted findings after the fingerprint, got \"0\"",
         ),
         (
-            format!("recoupe-baseline 1\n{fingerprint} 1 2"),
+            format!("recoupe-baseline 2\n{fingerprint} 1 2"),
             "line 2: expected the number of accepted findings after the fingerprint, got \"1 2\"",
         ),
         (
-            format!("recoupe-baseline 1\n{fingerprint} 1\n\n{fingerprint} 1\n"),
+            format!("recoupe-baseline 2\n{fingerprint} 1\n\n{fingerprint} 1\n"),
             "line 4: expected each fingerprint once, got 0123456789abcdef0123456789abcdef of line 2 again",
         ),
     ] {
@@ -207,8 +207,8 @@ fn of_findings_between_the_same_words_as_many_are_known_as_were_accepted() {
     let all = found(&flashes, 1.0);
     assert_eq!(all.iter().map(|finding| finding.occurrence).collect::<Vec<_>>(), [1, 2]);
     for (accepted, known, new, resolved) in [(0, 0, 2, 0), (1, 1, 1, 0), (2, 2, 0, 0), (3, 2, 0, 1)] {
-        let text = format!("recoupe-baseline 1\n{} {accepted}\n", all[0].fingerprint);
-        let text = if accepted == 0 { "recoupe-baseline 1\n".to_owned() } else { text };
+        let text = format!("recoupe-baseline 2\n{} {accepted}\n", all[0].fingerprint);
+        let text = if accepted == 0 { "recoupe-baseline 2\n".to_owned() } else { text };
         let verdict = judge(all.clone(), Some(&Baseline::parse(&text).unwrap()));
         assert_eq!((verdict.known.len(), verdict.new.len(), verdict.resolved), (known, new, resolved));
     }
@@ -230,9 +230,9 @@ fn fingerprints_are_of_words_alone() {
 }
 
 #[test]
-fn fingerprints_of_version_1() {
+fn fingerprints_of_version_2() {
     let texts = [(("a", "", "Un deux trois.", "a", ""), 0), (("b", "", "Un deux quatre.", "b", ""), 0)];
-    assert_eq!(found(&texts, 1.0)[0].fingerprint.to_string(), "4ee863add634d9bd81a24aed46dd8025");
+    assert_eq!(found(&texts, 1.0)[0].fingerprint.to_string(), "6bb2a1d2f42d0e7a4c401550e339fc1d");
 }
 
 #[test]
@@ -374,7 +374,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_a_baseline_panic(text in "(recoupe-baseline 1\n)?\\PC*(\n[0-9a-f]{32} [0-9]{1,12}( #\\PC*)?)*") {
+    fn no_text_makes_a_baseline_panic(text in "(recoupe-baseline 2\n)?\\PC*(\n[0-9a-f]{32} [0-9]{1,12}( #\\PC*)?)*") {
         let _ = Baseline::parse(&text);
     }
 

@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use ahash::AHashSet;
 
-use crate::article::Month;
+use crate::article::{Date, Month};
 use crate::document::Document;
 use crate::hash;
 use crate::sketch::Compared;
-use crate::text::{Token, fold};
+use crate::text::{Token, word_hash};
 
 /// Fewest places that both texts fill: with less, one changed figure would make "most".
 const VARIABLES: usize = 3;
@@ -101,14 +101,18 @@ const WEEKDAYS: &[&str] = &[
 static CALENDAR: LazyLock<AHashSet<u64>> = LazyLock::new(|| {
     let months =
         Month::names().map(|(name, _)| name).filter(|name| name.chars().count() >= 4 || ["mai", "мая", "май", "may"].contains(name));
-    WEEKDAYS.iter().copied().chain(months).map(|word| hash::bytes(fold(word).as_bytes())).collect()
+    WEEKDAYS.iter().copied().chain(months).map(word_hash).collect()
 });
 
 /// Whether two articles may be one form filled in twice, whatever they say: same outlet, published on different days or
 /// on days unknown.
 pub(super) fn may_be_template(a: &Document, b: &Document) -> bool {
-    let is_same_day = a.article.date.zip(b.article.date).is_some_and(|(x, y)| x.day() == y.day());
-    !a.source().is_empty() && a.source() == b.source() && !is_same_day
+    !a.source().is_empty() && a.source() == b.source() && other_days(a.article.date, b.article.date)
+}
+
+/// Whether two articles were published on different days, or on days unknown.
+pub(crate) fn other_days(a: Option<Date>, b: Option<Date>) -> bool {
+    a.zip(b).is_none_or(|(a, b)| a.day() != b.day())
 }
 
 /// Whether two texts are one form: the same wording and blanks, most of them filled in differently. Symmetric; linear in the
@@ -154,7 +158,7 @@ impl Parts {
 /// A figure, or the name of a day or month. The hashes of a headline are salted, so its words are read again.
 fn is_variable(compared: &Compared<'_>, token: Token) -> bool {
     let word = token.span.of(compared.text);
-    let hash = if compared.is_headline { hash::bytes(fold(word).as_bytes()) } else { token.hash };
+    let hash = if compared.is_headline { word_hash(word) } else { token.hash };
     word.starts_with(char::is_numeric) || CALENDAR.contains(&hash)
 }
 

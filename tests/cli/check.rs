@@ -52,6 +52,6 @@ fn the_report_is_written_before_a_failing_exit() {
 fn a_broken_baseline_names_its_line() {
     let place = Place::new();
     place.write("a.jsonl", record("a", &text(0, 20)));
-    place.write("base.txt", "recoupe-baseline 1\nnonsense\n");
+    place.write("base.txt", "recoupe-baseline 2\nnonsense\n");
     place.run(&["check", "a.jsonl", "--baseline", "base.txt"]).exits(2).says("line 2");
 }
