@@ -5,15 +5,22 @@
 //! **Source:** line frequency after `CCNet` (Wenzek et al. 2020 §3.1); paragraph classes after jusText (Pomikálek 2011 ch. 3)
 //! without its link density, which plain text no longer has.
 
+mod cleaner;
 mod dateline;
 mod lines;
 mod phrases;
+#[cfg(test)]
+mod reference;
 mod repeated;
+
+pub use cleaner::{Cleaner, Page, Paragraph, Parts};
+pub use repeated::{CARRIER_SAMPLE, LineFact, OutletLines, is_repeated, least_carriers};
 
 use rayon::prelude::*;
 
 use crate::article::{Article, Date, Span};
-use lines::Line;
+use crate::text::{Token, tokenize};
+use repeated::Repeated;
 
 /// The parts of one article's text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -69,111 +76,25 @@ pub struct Agency {
 ///
 /// The same layouts for any number of threads and any order of `articles`.
 pub fn layouts(articles: &[Article]) -> Vec<Layout> {
-    let mut lines: Vec<Vec<Line>> = articles.par_iter().map(|article| lines::lines(&article.text)).collect();
-    repeated::mark(articles, &mut lines);
-    let mut layouts: Vec<Layout> = articles.par_iter().zip(lines).map(|(article, lines)| layout(article, lines)).collect();
-    dateline::credits(articles, &mut layouts);
-    layouts
+    layouts_and_tokens(articles).0
 }
 
-/// Worth of a line of furniture when the article is cut out of its site, against one for each word of prose: an insert must not
-/// cut an article in two, a block of furniture must end it.
-const FURNITURE_WORTH: i64 = -16;
-/// Worth of a short line that is neither prose nor known furniture: kept inside the article, not at its edges.
-const LABEL_WORTH: i64 = -2;
-/// Fewest words of such a line that may be a standfirst or a heading with something to say, and so is kept at an edge.
-const STANDFIRST: usize = 5;
-/// Most words of one line that count, so that one long paragraph of consent text cannot outweigh the article.
-const WORDS_WORTH: i64 = 80;
-/// Lines from the top among which a headline is looked for.
-const HEADLINE_LINES: usize = 8;
-/// Most words of a headline.
-const HEADLINE_WORDS: usize = 35;
-/// Fewest words that lines judged by repetition must leave; with less, the repeated prose is the article (a page from a template).
-const LEAST_BODY: usize = 25;
-
-fn layout(article: &Article, mut lines: Vec<Line>) -> Layout {
-    let text = &article.text;
-    let plain: usize = lines.iter().filter(|line| line.prose && line.verdict.is_none()).map(|line| line.words).sum();
-    if plain < LEAST_BODY {
-        lines.iter_mut().filter(|line| line.verdict == Some(Reason::Repeated)).for_each(|line| line.verdict = None);
-    }
-    let headline = headline(article, &lines);
-    let kept = core(&lines, headline);
-    let mut found = Layout { published: published(text, &lines), ..Layout::default() };
-    for (at, line) in lines.iter().enumerate() {
-        if Some(at) == headline {
-            let words = line.span.of(text).trim_start_matches('#').trim_start();
-            let start = line.span.end as usize - words.len();
-            found.headline = Some(Span::new(start, line.span.end as usize));
-            // The marks of a Markdown heading are not words of the headline.
-            let marks = Span::new(line.span.start as usize, start);
-            found.furniture.extend((!marks.is_empty()).then_some(Furniture { span: marks, reason: Reason::Sparse }));
-            continue;
-        }
-        match line.verdict.or(if kept.contains(&at) { None } else { Some(Reason::Sparse) }) {
-            Some(reason) => found.furniture.push(Furniture { span: line.span, reason }),
-            None => found.body.push(line.span),
-        }
-    }
-    if let Some(first) = found.body.first_mut()
-        && let Some((span, agency)) = dateline::dateline(text, *first)
-    {
-        first.start = span.end;
-        found.dateline = Some(Span::new(span.start as usize, span.start as usize + span.of(text).trim_end().len()));
-        found.agency = agency;
-    }
-    found.body.retain(|span| !span.is_empty());
-    found
-}
-
-/// Position of the line that is the headline: of an article with a title, the line that repeats it; else the first line that
-/// could be one and has prose below.
-fn headline(article: &Article, lines: &[Line]) -> Option<usize> {
-    let text = &article.text;
-    let top = || lines.iter().enumerate().take(HEADLINE_LINES);
-    if !article.title.trim().is_empty() {
-        let title = phrases::normalize(&article.title);
-        return top()
-            .find(|(_, line)| line.words <= HEADLINE_WORDS + 10 && line.words > 0 && phrases::normalize(line.span.of(text)) == title)
-            .map(|(at, _)| at);
-    }
-    let prose_below = |at: usize| lines[at + 1..].iter().any(|line| line.prose && line.verdict.is_none());
-    top()
-        .take_while(|(_, line)| !(line.prose && line.words > HEADLINE_WORDS && line.verdict.is_none()))
-        .filter(|(_, line)| line.verdict.is_none() && (2..=HEADLINE_WORDS).contains(&line.words))
-        .find(|(at, line)| {
-            let shown = line.span.of(text);
-            !shown.ends_with([':', ',', ';']) && !shown.trim_end_matches('…').ends_with('.') && prose_below(*at)
-        })
-        .map(|(at, _)| at)
-}
-
-/// The lines of the article: the run of greatest worth, furniture inside it still to be left out. All lines, if none has any worth.
-fn core(lines: &[Line], headline: Option<usize>) -> std::ops::Range<usize> {
-    let worth = |(at, line): (usize, &Line)| match line.verdict {
-        _ if Some(at) == headline => 0,
-        Some(_) => FURNITURE_WORTH,
-        None if line.prose => (line.words as i64).min(WORDS_WORTH),
-        None if line.words >= STANDFIRST => 1,
-        None => LABEL_WORTH,
+/// [`layouts`], and of each article the tokens of its whole text, which are made on the way.
+pub fn layouts_and_tokens(articles: &[Article]) -> (Vec<Layout>, Vec<Vec<Token>>) {
+    let read = |cleaner: &mut Cleaner, article: &Article| {
+        let tokens = tokenize(&article.text);
+        let facts: Vec<LineFact> = cleaner.read(&article.text, &tokens).facts().collect();
+        (facts, tokens)
     };
-    let (mut best, mut best_worth, mut start, mut sum) = (0..lines.len(), 0, 0, 0);
-    for (at, worth) in lines.iter().enumerate().map(|entry| (entry.0, worth(entry))) {
-        if sum <= 0 {
-            (start, sum) = (at, 0);
-        }
-        sum += worth;
-        if sum > best_worth {
-            (best, best_worth) = (start..at + 1, sum);
-        }
-    }
-    best
-}
-
-/// The publication time that a time stamp among the credits gives.
-fn published(text: &str, lines: &[Line]) -> Option<Date> {
-    lines.iter().filter(|line| line.verdict == Some(Reason::Credit)).find_map(|line| Date::parse(line.span.of(text)).ok())
+    let (facts, tokens): (Vec<_>, Vec<_>) = articles.par_iter().map_init(Cleaner::new, read).unzip();
+    let repeated = Repeated::of(articles, &facts);
+    let lay_out = |cleaner: &mut Cleaner, (article, tokens): (&Article, &Vec<Token>)| {
+        let keys = repeated.keys(article);
+        cleaner.read(&article.text, tokens).lay_out(&article.title, |key| keys.binary_search(&key).is_ok()).layout()
+    };
+    let mut layouts: Vec<Layout> = articles.par_iter().zip(&tokens).map_init(Cleaner::new, lay_out).collect();
+    dateline::credits(articles, &mut layouts);
+    (layouts, tokens)
 }
 
 #[cfg(test)]

@@ -19,16 +19,21 @@ pub struct Document {
 }
 
 impl Document {
-    /// Tokenizes the body. Linear in the text.
+    /// Tokenizes the text and keeps what stands in the body. Linear in the text.
     pub fn new(article: Article, layout: Layout) -> Self {
-        let mut tokens = Vec::new();
-        for paragraph in &layout.body {
-            let offset = paragraph.start as usize;
-            tokens.extend(tokenize(paragraph.of(&article.text)).into_iter().map(|token| Token {
-                span: Span::new(token.span.start as usize + offset, token.span.end as usize + offset),
-                hash: token.hash,
-            }));
-        }
+        let tokens = tokenize(&article.text);
+        Document::with_tokens(article, layout, tokens)
+    }
+
+    /// A document made of `tokens`, those of the whole text, of which it keeps the body's: the same as [`Document::new`] without
+    /// tokenizing again.
+    pub fn with_tokens(article: Article, layout: Layout, mut tokens: Vec<Token>) -> Self {
+        let mut paragraphs = layout.body.iter().peekable();
+        tokens.retain(|token| {
+            while paragraphs.next_if(|paragraph| paragraph.end <= token.span.start).is_some() {}
+            paragraphs.peek().is_some_and(|paragraph| paragraph.contains(token.span))
+        });
+        tokens.shrink_to_fit();
         Document { article, layout, tokens }
     }
 

@@ -68,20 +68,26 @@ const CREDITING: [&str; 16] = [
     "вместе с",
 ];
 
-/// The dateline at the start of the first paragraph, with the agency in its parentheses.
-pub(super) fn dateline(text: &str, first: Span) -> Option<(Span, Option<Agency>)> {
+/// A dateline: where it stands, white space after it included, and the agency in its parentheses.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Dateline {
+    pub span: Span,
+    pub agency: Option<Span>,
+}
+
+/// The dateline at the start of the first paragraph.
+pub(super) fn dateline(text: &str, first: Span) -> Option<Dateline> {
     let line = first.of(text);
     if let Some(found) = opening_credit(line, first.start as usize) {
         return Some(found);
     }
-    let window = &line[..line.char_indices().map(|(at, _)| at).take_while(|at| *at <= DATELINE_END).last().unwrap_or(0)];
-    let dashes = [" - ", " – ", " — ", " -- ", ") -", ") –", ") —"];
-    let (at, dash) = dashes.iter().filter_map(|dash| window.find(dash).map(|at| (at, *dash))).min()?;
+    let window = &line[..(0..line.len().min(DATELINE_END + 1)).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0)];
+    let (at, dash) = first_dash(window)?;
     let head = window[..at + usize::from(dash.starts_with(')'))].trim_end();
-    let place: String = head.split([',', '(']).next()?.trim().to_owned();
+    let place = head.split([',', '(']).next()?.trim();
     let agency = parenthesis(head).map(|(name, offset)| {
         let start = first.start as usize + offset;
-        Agency { span: Span::new(start, start + name.len()), name: name.to_owned() }
+        Span::new(start, start + name.len())
     });
     let upper = place.chars().filter(|c| c.is_uppercase()).count();
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
@@ -93,17 +99,33 @@ pub(super) fn dateline(text: &str, first: Span) -> Option<(Span, Option<Agency>)
     is_dateline.then(|| {
         let end = at + dash.len();
         let rest = line[end..].len() - line[end..].trim_start().len();
-        (Span::new(first.start as usize, first.start as usize + end + rest), agency)
+        Dateline { span: Span::new(first.start as usize, first.start as usize + end + rest), agency }
+    })
+}
+
+/// The first of ` - `, ` – `, ` — `, ` -- `, `) -`, `) –` and `) —`, and where it stands.
+fn first_dash(line: &str) -> Option<(usize, &str)> {
+    let bytes = line.as_bytes();
+    memchr::memchr2_iter(b'-', 0xe2, bytes).find_map(|at| {
+        let before = bytes[..at].strip_suffix(b" ")?;
+        let (long, twice) = match bytes[at..] {
+            [0xe2, 0x80, 0x93 | 0x94, ..] => (3, false),
+            [b'-', b'-', ..] => (1, true),
+            [b'-', ..] => (1, false),
+            _ => return None,
+        };
+        let spaced = |end: usize| (bytes.get(end) == Some(&b' ')).then(|| (at - 1, &line[at - 1..=end]));
+        if before.ends_with(b")") { Some((at - 2, &line[at - 2..at + long])) } else { spaced(at + long + usize::from(twice)) }
     })
 }
 
 /// `(ADP) ` before the first word, with or without a dash.
-fn opening_credit(line: &str, start: usize) -> Option<(Span, Option<Agency>)> {
+fn opening_credit(line: &str, start: usize) -> Option<Dateline> {
     let close = line.starts_with('(').then(|| line.find(')')).flatten()?;
     let (name, offset) = parenthesis(&line[..=close])?;
     let rest = line[close + 1..].trim_start_matches([' ', '\u{a0}', '-', '–', '—']);
-    let agency = Agency { name: name.to_owned(), span: Span::new(start + offset, start + offset + name.len()) };
-    (!rest.is_empty()).then(|| (Span::new(start, start + line.len() - rest.len()), Some(agency)))
+    let agency = Span::new(start + offset, start + offset + name.len());
+    (!rest.is_empty()).then(|| Dateline { span: Span::new(start, start + line.len() - rest.len()), agency: Some(agency) })
 }
 
 /// A short name in parentheses at the end of `head`, and its byte offset.
@@ -169,7 +191,18 @@ fn credited(text: &str, line: Span, known: &BTreeSet<&str>) -> Option<Agency> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_first_dash_is_the_first_of_all_dashes(line in "[ )a\\-–—’]{0,12}") {
+            let dashes = [" - ", " – ", " — ", " -- ", ") -", ") –", ") —"];
+            let expected = dashes.iter().filter_map(|dash| line.find(dash).map(|at| (at, *dash))).min();
+            prop_assert_eq!(first_dash(&line), expected);
+        }
+    }
 
     #[test]
     fn datelines_and_what_only_looks_like_one() {
@@ -187,8 +220,8 @@ mod tests {
             ("Le Kremlin (Moscou) - siège de la présidence - se tait.", "", None),
         ] {
             let found = dateline(line, Span::new(0, line.len()));
-            assert_eq!(found.as_ref().map_or("", |(span, _)| span.of(line)), expected, "{line:?}");
-            assert_eq!(found.and_then(|(_, agency)| agency).map(|agency| agency.name), agency.map(str::to_owned), "{line:?}");
+            assert_eq!(found.map_or("", |dateline| dateline.span.of(line)), expected, "{line:?}");
+            assert_eq!(found.and_then(|dateline| dateline.agency).map(|agency| agency.of(line)), agency, "{line:?}");
         }
     }
 }

@@ -1,70 +1,150 @@
 //! The lines of a text: where they are, how much prose they hold, and what they look like with their figures left out.
 
+use std::sync::LazyLock;
+
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3, memchr3_iter, memmem};
+
 use super::Reason;
-use super::phrases::{judge, normalize};
+use super::phrases::{PHRASES, Phrases, Scratch};
 use crate::article::{Date, Span};
 use crate::hash;
-use crate::text::{Token, tokenize};
+use crate::text::Token;
 
 /// Fewest words of a line that counts as prose for its length alone.
 const LONG: usize = 20;
 /// Fewest words of a line that counts as prose because it ends like a sentence.
 const SENTENCE: usize = 4;
+/// Most words of a menu.
+const MENU: usize = 24;
+/// Most words of a byline.
+const BYLINE: usize = 8;
+/// Most words of a caption.
+const CAPTION: usize = 40;
 
 /// One line that is not blank.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     /// Without white space at its ends.
     pub span: Span,
+    /// Position of its first token among those of the text.
+    pub first: u32,
     /// Number of words.
-    pub words: usize,
+    pub words: u32,
     /// Equal for lines that differ in case, typography and figures only.
     pub key: u64,
     /// Whether it reads as prose rather than as a label, menu or title.
     pub prose: bool,
-    /// Why it is furniture, once that is known.
+    /// Why it is furniture, as far as the text alone can tell.
     pub verdict: Option<Reason>,
 }
 
-/// The lines of `text`, judged by what stands in each of them alone.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for piece in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
-        let trimmed = piece.trim();
-        if !trimmed.is_empty() {
-            let lead = piece.len() - piece.trim_start().len();
-            found.push(Line::new(text, Span::new(start + lead, start + lead + trimmed.len())));
-        }
-        start += piece.len();
-    }
-    captions(text, &mut found);
-    found
-}
-
 impl Line {
-    fn new(text: &str, span: Span) -> Line {
-        let line = span.of(text);
-        let tokens = tokenize(line);
-        let words = tokens.len();
-        let ends = ends_like_a_sentence(line);
-        let prose = words >= LONG || words >= SENTENCE && ends;
-        let verdict = match judge(&normalize(line), words) {
-            Some(Reason::Credit) if ends && !line.contains('©') => None,
-            Some(reason) => Some(reason),
-            None if is_time_stamp(line, words) => Some(Reason::Credit),
-            None if is_menu(line, words) => Some(Reason::Sparse),
-            None if words == 0 => Some(Reason::Sparse),
-            None if is_byline(line, words) => Some(Reason::Credit),
-            None => None,
-        };
-        Line { span, words, key: key(line, &tokens), prose, verdict }
+    /// Its tokens among those of the text.
+    pub(super) fn tokens(&self) -> std::ops::Range<usize> {
+        self.first as usize..(self.first + self.words) as usize
     }
 }
 
-/// Hash of the words, every run of digits taken for the same.
-fn key(line: &str, tokens: &[Token]) -> u64 {
-    hash::sequence(tokens.iter().map(|token| if token.span.of(line).bytes().all(|byte| byte.is_ascii_digit()) { 0 } else { token.hash }))
+/// Finds the lines of `text`, judged by what stands in each of them alone. `tokens` are those of the whole text.
+pub(super) fn find(text: &str, tokens: &[Token], lines: &mut Vec<Line>, scratch: &mut Scratch) {
+    lines.clear();
+    let mut next = 0;
+    let phrases = &*PHRASES;
+    for_each_piece(text, |start, end| {
+        let piece = text[start..end].trim_start();
+        let start = end - piece.len();
+        let piece = piece.trim_end();
+        if piece.is_empty() {
+            return;
+        }
+        let span = Span::new(start, start + piece.len());
+        let (words, key) = walk(&text.as_bytes()[..span.end as usize], &tokens[next..], phrases, &mut scratch.suspects);
+        let of_line = &tokens[next..next + words];
+        let said = phrases.judge(of_line, piece.starts_with('©'), scratch);
+        let prose = words >= LONG || words >= SENTENCE && ends_like_a_sentence(piece);
+        let verdict = verdict(piece, words, said);
+        lines.push(Line { span, first: next as u32, words: words as u32, key, prose, verdict });
+        next += words;
+    });
+    captions(text, lines);
+}
+
+/// Calls `each` with the bounds of what stands between line ends: `\n`, `\r`, U+2028 and U+2029.
+fn for_each_piece(text: &str, mut each: impl FnMut(usize, usize)) {
+    static SEPARATORS: LazyLock<[memmem::Finder<'static>; 2]> = LazyLock::new(|| ["\u{2028}", "\u{2029}"].map(memmem::Finder::new));
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    let separated = |from: usize| SEPARATORS.iter().any(|separator| separator.find(&bytes[from..]).is_some());
+    if memchr(0xe2, bytes).is_some_and(separated) {
+        let separator = |at: usize| matches!(bytes[at..], [0xe2, 0x80, 0xa8 | 0xa9, ..]);
+        for at in memchr3_iter(b'\n', b'\r', 0xe2, bytes).filter(|at| bytes[*at] != 0xe2 || separator(*at)) {
+            each(start, at);
+            start = at + if bytes[at] == 0xe2 { 3 } else { 1 };
+        }
+    } else {
+        for at in memchr2_iter(b'\n', b'\r', bytes) {
+            each(start, at);
+            start = at + 1;
+        }
+    }
+    each(start, bytes.len());
+}
+
+/// Number of the tokens that begin in `text` and their key; leaves in `suspects` those through which a phrase may be found.
+///
+/// The key is the multilinear hash of the words' hashes, a run of digits counted as 0, made to depend on their number.
+/// **Source:** Lemire & Kaser 2014, "Strongly universal string hashing is fast" §2; the factors are odd multiples of 2⁶⁴/φ.
+#[inline]
+fn walk(text: &[u8], tokens: &[Token], phrases: &Phrases, suspects: &mut Vec<u32>) -> (usize, u64) {
+    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+    suspects.clear();
+    let (mut words, mut sum, mut factor) = (0, 0u64, STEP);
+    for token in tokens {
+        let Some(first) = text.get(token.span.start as usize) else { break };
+        let mut word = token.hash;
+        if phrases.suspicion(word) | DIGIT[*first as usize] != 0 {
+            word = suspect(text, *token, words, phrases, suspects);
+        }
+        sum = sum.wrapping_add(word.wrapping_mul(factor));
+        factor = factor.wrapping_add(STEP << 1);
+        words += 1;
+    }
+    (words, hash::mix(sum ^ hash::mix(words as u64)))
+}
+
+/// Notes a word through which a phrase may be found; its hash, or 0 for a run of digits.
+#[cold]
+#[inline(never)]
+fn suspect(text: &[u8], token: Token, at: usize, phrases: &Phrases, suspects: &mut Vec<u32>) -> u64 {
+    if phrases.suspicion(token.hash) != 0 {
+        suspects.push(at as u32);
+    }
+    if text[token.span.range()].iter().all(u8::is_ascii_digit) { 0 } else { token.hash }
+}
+
+/// 1 for ASCII digits.
+static DIGIT: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        table[digit as usize] = 1;
+        digit += 1;
+    }
+    table
+};
+
+/// What the line is, given what the phrases in it say.
+fn verdict(line: &str, words: usize, said: Option<Reason>) -> Option<Reason> {
+    match said {
+        Some(Reason::Credit) if ends_like_a_sentence(line) && !line.contains('©') => None,
+        Some(reason) => Some(reason),
+        None if words > MENU => None,
+        None if is_time_stamp(line, words) => Some(Reason::Credit),
+        None if is_menu(line, words) => Some(Reason::Sparse),
+        None if words == 0 => Some(Reason::Sparse),
+        None if is_byline(line, words) => Some(Reason::Credit),
+        None => None,
+    }
 }
 
 pub(super) fn ends_like_a_sentence(line: &str) -> bool {
@@ -74,11 +154,19 @@ pub(super) fn ends_like_a_sentence(line: &str) -> bool {
 
 /// `Accueil > Monde > Proche-Orient`, `Facebook | X | WhatsApp`: short pieces between separators.
 fn is_menu(line: &str, words: usize) -> bool {
-    let separators = line.matches(['|', '>', '»', '›', '•', '·', '/']).count();
-    let quoted = line.contains('«');
+    if words > MENU || !may_have_separator(line.as_bytes()) || line.contains('«') || ends_like_a_sentence(line) {
+        return false;
+    }
     let alone = |separator: &&str| separator.len() <= 3 && separator.chars().all(|c| "|>»›•·/".contains(c));
     let between_spaces = line.split_whitespace().filter(alone).count() + usize::from(line.contains(">>"));
-    words <= 24 && !ends_like_a_sentence(line) && !quoted && separators > 0 && between_spaces * 5 >= words.max(4) && between_spaces > 0
+    between_spaces > 0 && between_spaces * 5 >= words.max(4)
+}
+
+/// Whether the line may hold one of `|>»›•·/`: told by their first bytes, in UTF-8.
+fn may_have_separator(line: &[u8]) -> bool {
+    memchr3(b'|', b'>', b'/', line).is_some()
+        || memchr_iter(0xc2, line).any(|at| matches!(line[at + 1], 0xbb | 0xb7))
+        || memchr_iter(0xe2, line).any(|at| line[at + 1] == 0x80 && matches!(line[at + 2], 0xba | 0xa2))
 }
 
 /// A line that is a date and little else.
@@ -91,20 +179,22 @@ fn is_time_stamp(line: &str, words: usize) -> bool {
 
 /// `Par AFP - Moscou`, `By Jane Doe`: a short line that only says who wrote.
 fn is_byline(line: &str, words: usize) -> bool {
+    if words > BYLINE || !line.starts_with(['p', 'P', 'b', 'B', 'v', 'V', 'd', 'D']) || memchr(b',', line.as_bytes()).is_some() {
+        return false;
+    }
     let Some(first) = line.split_whitespace().next() else { return false };
-    let by = ["par", "by", "von", "por", "di"].contains(&first.to_lowercase().trim_end_matches(':')) && !line.contains(',');
+    let by = ["par", "by", "von", "por", "di"].contains(&first.to_lowercase().trim_end_matches(':'));
     let mut rest = line.split_whitespace().skip(1).filter(|word| word.chars().any(char::is_alphabetic)).peekable();
     let named = rest.peek().is_some() && rest.all(|word| word.chars().next().is_some_and(char::is_uppercase) || word.len() <= 3);
-    words <= 8 && by && named && !ends_like_a_sentence(line)
+    by && named && !ends_like_a_sentence(line)
 }
 
-/// A line right above or below a `©` line that reads like its caption is part of the credit.
+/// A line right above a `©` line that reads like its caption is part of the credit, wherever it stands.
 fn captions(text: &str, lines: &mut [Line]) {
-    for at in 0..lines.len() {
-        if lines[at].verdict == Some(Reason::Credit) && lines[at].span.of(text).starts_with('©') && at > 0 {
-            let above = &mut lines[at - 1];
-            if above.verdict.is_none() && above.words <= 40 && !ends_like_a_sentence(above.span.of(text)) {
-                above.verdict = Some(Reason::Credit);
+    for at in 1..lines.len() {
+        if lines[at].verdict == Some(Reason::Credit) && lines[at].span.of(text).starts_with('©') {
+            let above = &lines[at - 1];
+            if above.verdict.is_none() && above.words as usize <= CAPTION && !ends_like_a_sentence(above.span.of(text)) {
                 let key = above.key;
                 lines.iter_mut().filter(|line| line.key == key).for_each(|line| line.verdict = Some(Reason::Credit));
             }
@@ -115,6 +205,13 @@ fn captions(text: &str, lines: &mut [Line]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tokenize;
+
+    fn lines(text: &str) -> Vec<Line> {
+        let mut found = Vec::new();
+        find(text, &tokenize(text), &mut found, &mut Scratch::default());
+        found
+    }
 
     #[test]
     fn lines_by_themselves() {
@@ -145,9 +242,20 @@ mod tests {
 
     #[test]
     fn blank_lines_and_line_ends_of_every_kind() {
-        let text = "un\r\n\r\n  deux\u{2028}trois\n";
-        let found: Vec<_> = lines(text).into_iter().map(|line| line.span.of(text)).collect();
-        assert_eq!(found, ["un", "deux", "trois"]);
+        for text in ["un\r\n\r\n  deux\u{2028}trois\n", "un\u{2029}\u{a0}deux\u{3000}\n’\u{2028}trois", "un\rdeux\n\t\ntrois"] {
+            let found: Vec<_> = lines(text).into_iter().filter(|line| line.words > 0).map(|line| line.span.of(text)).collect();
+            assert_eq!(found, ["un", "deux", "trois"], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn keys_tell_words_and_their_order_but_not_figures() {
+        let key = |line: &str| lines(line)[0].key;
+        assert_eq!(key("Lundi 3 mai, 10:15"), key("LUNDI 27 MAI – 8h00".replace('h', ":").as_str()));
+        assert_eq!(key("***"), key("•"));
+        for (a, b) in [("un deux", "deux un"), ("1 un", "un 1"), ("un", "un 1"), ("1", "1 1"), ("un un", "un"), ("***", "1")] {
+            assert_ne!(key(a), key(b), "{a:?} {b:?}");
+        }
     }
 
     #[test]
