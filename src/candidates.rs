@@ -1,22 +1,37 @@
 //! Retrieval: which pairs are worth comparing, found in time linear in the batch.
 //!
-//! Enters: documents, their shingle sets and sketches. Leaves: [`CandidatePair`]s, and a count of whatever was not paired.
-//! **Invariant:** a candidate is not an edge: only [`crate::verify`] makes one. No step enumerates all pairs of a crowd,
-//! and each crowd that was thinned is reported.
+//! Enters: signatures and shingles, article by article ([`Bands`], [`Seeds`], [`ExactJoin`]) or all at once ([`candidate_pairs`],
+//! [`containment_pairs`], [`exact_pairs`]). Leaves: [`CandidatePair`]s, and a count of whatever was not paired.
+//! **Invariant:** a candidate is not an edge: only [`crate::verify`] makes one. No step but the exact join enumerates all pairs
+//! of a crowd, and each crowd that was thinned is reported. Neither threads nor memory nor the order of reading reach a result.
 //! **Source:** banding after Leskovec, Rajaraman, Ullman, "Mining of massive datasets" §3.4; containment by winnowed seeds,
-//! see [`containment_pairs`].
+//! see [`containment_pairs`]; exact join by prefix filter, see [`ExactJoin`].
+//!
+//! Which one: banding for copies among many; the exact join where no pair may be missed, or among so few that it is as fast;
+//! seeds for a text within another, which the other two do not see.
 
 mod bands;
 mod buckets;
 mod copies;
+mod crowd;
+mod exact;
+mod pairs;
+mod partitions;
+mod radix;
 mod seeds;
 
 pub use bands::{BandError, BandScheme};
-pub use buckets::{CROWD, candidate_pairs};
+pub use buckets::{BandWriter, Bands, CROWD, candidate_pairs};
 pub use copies::ExactCopies;
-pub use seeds::{SeedLimits, containment_pairs};
+pub use exact::{ExactJoin, JoinWriter, Joined, exact_pairs};
+pub use partitions::{Partitions, Writer};
+pub use radix::Sorter;
+pub use seeds::{SeedLimits, SeedWriter, Seeds, containment_pairs};
 
 use crate::article::DocId;
+
+/// In a list of texts: the article takes no part, as it is a later copy of a text, or has no tokens.
+pub const NO_TEXT: u32 = u32::MAX;
 
 /// Two articles that may be alike: retrieved, not compared.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -48,17 +63,17 @@ pub struct Candidates {
     pub common_seeds: CommonSeeds,
 }
 
-/// A bucket of more than [`CROWD`] distinct texts, which were paired with a few pivots and neighbors alone.
+/// A bucket of more than [`CROWD`] distinct texts, each of which was paired with a few others alone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
 pub struct CrowdedBucket {
     /// The band.
     pub band: u32,
-    /// An article in it, the one of the least identity.
+    /// An article in it, the first.
     #[serde(skip)]
     pub example: DocId,
     /// Texts in the bucket.
     pub texts_count: u64,
-    /// Pairs it contributed, of texts_count·(texts_count − 1)/2.
+    /// Candidate pairs among them, of texts_count·(texts_count − 1)/2.
     pub pairs_count: u64,
 }
 

@@ -1,3 +1,6 @@
+mod banding;
+mod exact;
+
 use super::*;
 use crate::article::{Article, Span};
 use crate::clean::Layout;
@@ -24,7 +27,7 @@ fn sketched(documents: &[Document]) -> Vec<Sketch> {
 }
 
 fn near(documents: &[Document]) -> Candidates {
-    candidate_pairs(&sketched(documents), &BandScheme::solve(128, 0.7, 0.999).unwrap(), 0.7)
+    candidate_pairs(&sketched(documents), &BandScheme::solve(128, 0.7, 0.999).unwrap())
 }
 
 /// A page of one form: 200 words that all have, 12 of its own.
@@ -46,28 +49,12 @@ fn a_crowd_is_thinned_linearly_and_reported() {
     let found = near(&documents);
     assert!(!found.crowded.is_empty());
     assert!(found.crowded.iter().all(|bucket| bucket.texts_count > CROWD as u64 && bucket.pairs_count <= 6 * bucket.texts_count));
-    assert!(found.pairs.len() < 300 * 6 * 26);
+    assert!(found.pairs.len() <= 300 * 6);
     let mut is_paired = vec![false; documents.len()];
     found.pairs.iter().for_each(|pair| [pair.docs().0, pair.docs().1].iter().for_each(|doc| is_paired[doc.index()] = true));
     assert!(is_paired.iter().all(|paired| *paired), "everyone meets a pivot");
     let contained = containment_pairs(&documents, ExactCopies::of(&documents).texts(), 5, &SeedLimits::default());
     assert!(contained.pairs.is_empty() && contained.common_seeds.seeds_count > 50);
-}
-
-#[test]
-fn a_crowd_is_thinned_by_content_whatever_the_order() {
-    let ids = |documents: &[Document]| {
-        let id = |doc: DocId| documents[doc.index()].article.id.clone();
-        let pair = |pair: &CandidatePair| (id(pair.docs().0).min(id(pair.docs().1)), id(pair.docs().0).max(id(pair.docs().1)));
-        let found = near(documents);
-        let crowded: Vec<_> =
-            found.crowded.iter().map(|bucket| (bucket.band, id(bucket.example), bucket.texts_count, bucket.pairs_count)).collect();
-        (found.pairs.iter().map(pair).collect::<std::collections::BTreeSet<_>>(), crowded)
-    };
-    let documents = batch((0..200).map(page));
-    let mut shuffled = documents.clone();
-    shuffled.sort_by_key(|document| hash::bytes(document.article.id.as_bytes()));
-    assert_eq!(ids(&documents), ids(&shuffled));
 }
 
 #[test]
