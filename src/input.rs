@@ -13,24 +13,30 @@ mod front_matter;
 mod html;
 mod ids;
 mod json;
+mod library;
 mod problem;
 mod record;
+mod scan;
 mod stream;
 mod tags;
 mod walk;
 
 pub use fields::FieldNames;
 pub use format::{Format, UnknownFormat};
+pub(crate) use ids::make_unique;
+pub use library::{Library, LibraryError, Place};
 pub use problem::{InputError, Note, SkipReason, Skipped};
+pub use record::Sighting;
+pub use scan::{Found, Part, ScanError, Scanned, Visitor, scan};
 
 use std::io;
 use std::path::PathBuf;
 
 use ahash::AHashMap;
-use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::article::{Article, Origin};
+use crate::scratch::ScratchError;
 use fields::{Field, Keys};
 use stream::{Meter, Stream};
 use walk::File;
@@ -71,16 +77,15 @@ const HEAD_BYTES: usize = 64 << 10;
 
 /// What every reader needs to know.
 struct Context<'o> {
-    keys: Keys,
-    keep_records: bool,
-    meter: Meter<'o>,
+    keys: &'o Keys,
+    meter: &'o Meter<'o>,
 }
 
 /// What one file, or a part of one, came to.
 #[derive(Debug, Default)]
 struct Outcome {
     articles: Vec<Article>,
-    /// As [`Batch::records`]; an empty one is to be written from its article.
+    /// One for each article, as [`Batch::records`]; an empty one is to be written from its article.
     records: Vec<String>,
     skipped: Vec<Skipped>,
     notes: Vec<Note>,
@@ -91,9 +96,9 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn push(&mut self, article: Article, record: Option<String>) {
+    fn push(&mut self, article: Article, record: String) {
         self.articles.push(article);
-        self.records.extend(record);
+        self.records.push(record);
     }
 
     fn append(&mut self, mut part: Outcome) {
@@ -102,6 +107,10 @@ impl Outcome {
         self.skipped.append(&mut part.skipped);
         self.notes.append(&mut part.notes);
         self.seen |= part.seen;
+    }
+
+    fn note(note: Note) -> Outcome {
+        Outcome { notes: vec![note], ..Outcome::default() }
     }
 }
 
@@ -113,83 +122,99 @@ impl Outcome {
 /// A path given that does not exist or cannot be read, and inputs among which no file is in a known format. Whatever is wrong with
 /// a file found in a folder, or with a record, is in the batch.
 pub fn read(inputs: &[PathBuf], options: &Options, progress: &(dyn Fn(u64) + Sync)) -> Result<Batch, InputError> {
-    let mut found = walk::find(inputs, options)?;
-    found.close()?;
-    let context = Context { keys: Keys::new(&options.fields), keep_records: options.keep_records, meter: Meter::new(progress) };
-    let outcomes: Vec<io::Result<Outcome>> = found.files.par_iter().map(|file| read_file(file, options, &context)).collect();
-
-    let mut whole = Outcome { skipped: found.skipped, notes: found.notes, ..Outcome::default() };
-    let mut called_after_file = AHashMap::new();
-    for (file, outcome) in found.files.iter().zip(outcomes) {
-        match outcome {
-            Ok(outcome) => {
-                if outcome.stem && outcome.articles.len() == 1 {
-                    called_after_file.insert(whole.articles.len(), file);
-                }
-                whole.append(outcome);
+    let library = Library::none();
+    let collector = || Collector { keep_records: options.keep_records, ..Collector::default() };
+    let scanned = scan(inputs, options, &library, progress, collector).map_err(|error| match error {
+        ScanError::Input(error) => error,
+        ScanError::Scratch(_) => unreachable!("neither the library nor the collector stores anything"),
+    })?;
+    let Scanned { parts, skipped, mut notes, file_count, byte_count } = scanned;
+    let (mut articles, mut records, mut called_after_file) = (Vec::new(), Vec::new(), AHashMap::new());
+    for part in parts {
+        called_after_file.extend(part.names.map(|names| (articles.len(), names)));
+        for (mut article, line) in part.product.0 {
+            article.origin = Origin { file: part.file.clone(), line };
+            if article.id.is_empty() {
+                article.id = article.origin.to_string();
             }
-            Err(source) if file.given => return Err(InputError::Unreadable { path: PathBuf::from(file.shown.as_ref()), source }),
-            Err(error) => {
-                let origin = Origin { file: file.shown.clone(), line: None };
-                whole.skipped.push(Skipped { origin, byte: None, reason: SkipReason::Unreadable { message: error.to_string() } });
-            }
+            articles.push(article);
         }
+        records.extend(part.product.1);
     }
-    let renamed = ids::make_unique(&mut whole.articles, |at| called_after_file.get(&at).map(|file| file_names(file)));
-    whole.notes.extend(renamed);
-    whole.notes.extend(missing_fields(&options.fields, &whole));
-    for (record, article) in whole.records.iter_mut().zip(&whole.articles).filter(|(record, _)| record.is_empty()) {
-        *record = as_record(article);
-    }
-    Ok(Batch {
-        articles: whole.articles,
-        records: whole.records,
-        skipped: whole.skipped,
-        notes: whole.notes,
-        file_count: found.files.len(),
-        byte_count: context.meter.total(),
-    })
+    let renamed = ids::make_unique(&mut articles, |at| called_after_file.get(&at).cloned());
+    notes.extend(renamed);
+    Ok(Batch { articles, records, skipped, notes, file_count, byte_count })
 }
 
-/// Reads one file as what it turns out to be.
-fn read_file(file: &File, options: &Options, context: &Context<'_>) -> io::Result<Outcome> {
+/// Keeps every article.
+#[derive(Default)]
+struct Collector {
+    keep_records: bool,
+    articles: Vec<(Article, Option<u64>)>,
+    records: Vec<String>,
+}
+
+impl Visitor for Collector {
+    type Product = (Vec<(Article, Option<u64>)>, Vec<String>);
+
+    fn visit(&mut self, found: &Found<'_>) -> Result<(), ScratchError> {
+        self.articles.push((found.sighting.clone().into_article(Origin::default(), String::new), found.line));
+        if self.keep_records {
+            self.records.push(String::from_utf8_lossy(found.raw).trim().trim_start_matches('\u{feff}').to_owned());
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Self::Product {
+        (std::mem::take(&mut self.articles), std::mem::take(&mut self.records))
+    }
+}
+
+/// How a file is to be read.
+enum Kind {
+    /// Not at all: what there is to say of it.
+    Nothing(Outcome),
+    /// Line by line.
+    Lines,
+    /// As a whole, in a format; `wide` if in UTF-16.
+    Whole { format: Format, wide: bool },
+}
+
+/// Tells from its name and head how a file is to be read.
+fn kind(file: &File, options: &Options, stream: &Stream<'_>) -> Kind {
     let origin = || Origin { file: file.shown.clone(), line: None };
-    let stream = Stream::open(file.path.as_deref(), &context.meter)?;
     let head = stream.head();
-    let mut outcome = Outcome::default();
     if head.is_empty() && !stream.is_broken() {
-        outcome.notes.push(Note::EmptyFile { origin: origin() });
-        return Ok(outcome);
+        return Kind::Nothing(Outcome::note(Note::EmptyFile { origin: origin() }));
     }
     if let Some(kind) = format::binary(head) {
-        outcome.skipped.push(Skipped { origin: origin(), byte: None, reason: SkipReason::Binary { kind } });
-        return Ok(outcome);
+        let skipped = vec![Skipped { origin: origin(), byte: None, reason: SkipReason::Binary { kind } }];
+        return Kind::Nothing(Outcome { skipped, ..Outcome::default() });
     }
     let wide = charset::utf16(head).is_some();
     let format = options.format.unwrap_or_else(|| match wide {
         true => format::decide(file.named, charset::decode(head.to_vec(), false).text.as_bytes()),
         false => format::decide(file.named, head),
     });
-    if format == Format::Jsonl && !wide {
-        return Ok(json::lines(stream, &file.shown, context));
-    }
+    if format == Format::Jsonl && !wide { Kind::Lines } else { Kind::Whole { format, wide } }
+}
+
+/// Reads one file that is no list of lines.
+fn read_whole(file: &File, stream: Stream<'_>, format: Format, wide: bool, context: &Context<'_>) -> io::Result<Outcome> {
+    let skip = |reason| {
+        let origin = Origin { file: file.shown.clone(), line: None };
+        Outcome { skipped: vec![Skipped { origin, byte: None, reason }], ..Outcome::default() }
+    };
     let compressed = stream.is_compressed();
     let bytes = match stream.read_whole(u32::MAX.into()) {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(reason)) => {
-            outcome.skipped.push(Skipped { origin: origin(), byte: None, reason });
-            return Ok(outcome);
-        }
-        Err(error) if compressed => {
-            let reason = SkipReason::Damaged { message: error.to_string() };
-            outcome.skipped.push(Skipped { origin: origin(), byte: None, reason });
-            return Ok(outcome);
-        }
+        Ok(Err(reason)) => return Ok(skip(reason)),
+        Err(error) if compressed => return Ok(skip(SkipReason::Damaged { message: error.to_string() })),
         Err(error) => return Err(error),
     };
     let stem = format::stem(file.relative.rsplit('/').next().unwrap_or_default());
     Ok(match format {
-        Format::Jsonl => json::lines(charset::decode(bytes, false).text.as_bytes(), &file.shown, context),
+        Format::Jsonl => json::lines(&charset::decode(bytes, false).text, &file.shown, context),
         Format::Json if wide => json::document(charset::decode(bytes, false).text.as_bytes(), &file.shown, stem, context),
         Format::Json => json::document(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes), &file.shown, stem, context),
         _ => document::read(bytes, format, &file.shown, stem, context),
@@ -202,9 +227,8 @@ fn file_names(file: &File) -> [String; 3] {
 }
 
 /// A note for each field name given that no record has.
-fn missing_fields(names: &FieldNames, whole: &Outcome) -> Vec<Note> {
-    let read_any = !whole.articles.is_empty() || !whole.skipped.is_empty();
-    let missing = Field::ALL.into_iter().filter(|field| read_any && whole.seen & 1 << *field as u8 == 0);
+fn missing_fields(names: &FieldNames, seen: u8, read_any: bool) -> Vec<Note> {
+    let missing = Field::ALL.into_iter().filter(|field| read_any && seen & 1 << *field as u8 == 0);
     missing.filter_map(|field| Some(Note::FieldNotFound { field: field.word(), name: field.named(names)?.to_owned() })).collect()
 }
 

@@ -3,9 +3,12 @@
 //! Enters: paths and bytes. Leaves: files, each put in place by one rename.
 //! **Invariant:** whoever opens a path sees the old file or the new one, never a part; a run that fails or is dropped leaves no file behind.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use tempfile::{NamedTempFile, TempPath};
 
@@ -89,7 +92,11 @@ impl OutputFile {
         if existing.as_ref().is_some_and(fs::Permissions::readonly) {
             return Err(refused(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only")));
         }
+        sweep(folder);
         let file = temporary(folder).map_err(refused)?;
+        unfinished().insert(file.path().to_owned());
+        // On a file system without locks, age alone tells what is left over.
+        let _ = file.as_file().try_lock();
         if let Some(permissions) = existing {
             file.as_file().set_permissions(permissions).map_err(refused)?;
         }
@@ -119,6 +126,40 @@ impl OutputFile {
     }
 }
 
+/// Removes the temporary files of all unfinished outputs: for runs that a signal ends.
+pub fn abandon() {
+    for path in std::mem::take(&mut *unfinished()) {
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Temporary files that are not in their places yet.
+fn unfinished() -> std::sync::MutexGuard<'static, BTreeSet<PathBuf>> {
+    static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Age from which a temporary file that nobody writes is left over from a run that was killed. A file that waits, closed, for its fellows
+/// is younger.
+const LEFT_OVER: Duration = Duration::from_secs(600);
+
+/// Removes what killed runs left in a folder; once a process.
+fn sweep(folder: &Path) {
+    static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    if !SWEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned()) {
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        let modified = entry.metadata().ok().filter(fs::Metadata::is_file).and_then(|metadata| metadata.modified().ok());
+        let is_old = modified.is_some_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age > LEFT_OVER));
+        if is_ours && is_old && fs::File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// A file that is written and closed, but not in its place; removed on drop.
 struct Waiting {
     path: PathBuf,
@@ -130,6 +171,7 @@ struct Waiting {
 impl Waiting {
     fn place(self) -> Result<(), OutputError> {
         let Some(temporary) = self.temporary else { return Ok(()) };
+        unfinished().remove(&*temporary);
         temporary.persist(&self.target).map_err(|error| OutputError::Refused { path: self.path, source: error.error })
     }
 }
@@ -155,10 +197,14 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// How the names of temporary files begin and end.
+const PREFIX: &str = ".recoupe-";
+const SUFFIX: &str = ".tmp";
+
 /// A temporary file with the permissions of any new file: the system's mask decides, not the secrecy of temporary files.
 fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".recoupe-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)
@@ -227,6 +273,24 @@ mod tests {
         assert_eq!(names(folder.path()), ["out.jsonl"]);
         write_atomically(&path, |file| file.write_all(b"third")).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"third");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_goes_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let make = |name: &str, age: Duration| {
+            fs::write(path(name), "x").unwrap();
+            fs::File::options().write(true).open(path(name)).unwrap().set_modified(SystemTime::now() - age).unwrap();
+        };
+        make(".recoupe-old.tmp", 2 * LEFT_OVER);
+        make(".recoupe-young.tmp", Duration::ZERO);
+        make(".recoupe-held.tmp", 2 * LEFT_OVER);
+        make("recoupe-other.tmp", 2 * LEFT_OVER);
+        let held = fs::File::open(path(".recoupe-held.tmp")).unwrap();
+        held.lock().unwrap();
+        write_atomically(&path("out"), |file| file.write_all(b"new")).unwrap();
+        assert_eq!(names(folder.path()), [".recoupe-held.tmp", ".recoupe-young.tmp", "out", "recoupe-other.tmp"]);
     }
 
     #[cfg(unix)]

@@ -5,8 +5,8 @@
 
 use std::io::{self, Read};
 
-/// Bytes per block: enough that starting a parallel task costs nothing beside parsing it.
-const BLOCK_BYTES: usize = 1 << 20;
+/// Bytes per block: enough that handing it out costs nothing beside parsing it, and still in the second cache while it is parsed.
+const BLOCK_BYTES: usize = 1 << 18;
 
 /// Whole lines, the last with or without its newline.
 #[derive(Debug, PartialEq, Eq)]
@@ -86,11 +86,12 @@ impl<R: Read> Blocks<R> {
     }
 }
 
-impl<R: Read> Iterator for Blocks<R> {
-    type Item = Block;
-
-    fn next(&mut self) -> Option<Block> {
-        let mut buffer = std::mem::take(&mut self.carry);
+impl<R: Read> Blocks<R> {
+    /// The next block, in the memory of `spare`; `None` at the end.
+    pub(super) fn next_into(&mut self, spare: Vec<u8>) -> Option<Block> {
+        let mut buffer = spare;
+        buffer.clear();
+        buffer.append(&mut self.carry);
         // What was carried over may hold lines, after one that was passed over.
         let mut searched = 0;
         loop {
@@ -103,7 +104,9 @@ impl<R: Read> Iterator for Blocks<R> {
                 return (!buffer.is_empty()).then(|| self.block(buffer, line_count));
             }
             if let Some(at) = memchr::memrchr(b'\n', &buffer[searched..]) {
-                self.carry = buffer.split_off(searched + at + 1);
+                let end = searched + at + 1;
+                self.carry.extend_from_slice(&buffer[end..]);
+                buffer.truncate(end);
                 let line_count = memchr::memchr_iter(b'\n', &buffer).count() as u64;
                 return Some(self.block(buffer, line_count));
             }
@@ -112,6 +115,15 @@ impl<R: Read> Iterator for Blocks<R> {
             }
             searched = buffer.len();
         }
+    }
+}
+
+#[cfg(test)]
+impl<R: Read> Iterator for Blocks<R> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        self.next_into(Vec::new())
     }
 }
 
@@ -139,7 +151,7 @@ mod tests {
         let text = format!("a\n{}\nb\n", "x".repeat(BLOCK_BYTES * 4));
         let blocks: Vec<Block> = Blocks::new(text.as_bytes(), BLOCK_BYTES).collect();
         let seen: Vec<_> = blocks.iter().map(|block| (block.line, block.bytes.len(), block.overlong)).collect();
-        assert_eq!(seen, [(1, 2, None), (2, 0, Some(4 << 20)), (3, 2, None)]);
+        assert_eq!(seen, [(1, 2, None), (2, 0, Some(4 * BLOCK_BYTES as u64)), (3, 2, None)]);
         assert_eq!(blocks[2].byte, text.len() as u64 - 2);
     }
 

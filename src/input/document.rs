@@ -35,7 +35,7 @@ pub(super) fn read(bytes: Vec<u8>, format: Format, file: &Arc<str>, stem: &str, 
             if article.text.contains('\0') {
                 outcome.notes.push(Note::NulCharacters { origin });
             }
-            outcome.push(article, context.keep_records.then(String::new));
+            outcome.push(article, String::new());
         }
         Err(reason) => outcome.skipped.push(Skipped { origin, byte: None, reason }),
     }
@@ -43,7 +43,7 @@ pub(super) fn read(bytes: Vec<u8>, format: Format, file: &Arc<str>, stem: &str, 
 }
 
 fn text(text: String, origin: Origin, stem: &str, context: &Context<'_>, outcome: &mut Outcome) -> Result<Article, SkipReason> {
-    let (mut record, body) = match front_matter::read(&text, &context.keys) {
+    let (mut record, body) = match front_matter::read(&text, context.keys) {
         Ok(Some((record, body))) => (record, Some(body)),
         Ok(None) => (Record::default(), None),
         Err(message) => {
@@ -69,7 +69,10 @@ fn page(source: &str, origin: Origin, stem: &str, outcome: &mut Outcome) -> Resu
     if let Some(reason) = page.whole {
         outcome.notes.push(Note::WholePage { origin: origin.clone(), reason });
     }
-    let date = page.date.as_deref().and_then(|given| read_date(given, &origin, &mut outcome.notes));
+    let date = page.date.as_deref().and_then(|given| {
+        let unreadable = |error| outcome.notes.push(Note::UnreadableDate { origin: origin.clone(), error });
+        read_date(given).map_err(unreadable).ok()
+    });
     outcome.stem = true;
     Ok(Article {
         id: stem.to_owned(),

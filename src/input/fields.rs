@@ -103,6 +103,8 @@ pub(super) struct Keys(Vec<Key>);
 #[derive(Debug)]
 pub(super) struct Key {
     name: String,
+    /// First byte of the name in lower case: most keys of a record are no field, and go by it.
+    first: u8,
     /// The field whose value stands here, and its rank among the keys of that field.
     pub(super) field: Option<(Field, u8)>,
     /// The keys of an object that stands here.
@@ -133,7 +135,8 @@ impl Keys {
     fn insert(&mut self, path: &[&str], field: Field, rank: u8) {
         let Some((first, rest)) = path.split_first() else { return };
         let at = self.0.iter().position(|key| key.name.eq_ignore_ascii_case(first)).unwrap_or_else(|| {
-            self.0.push(Key { name: (*first).to_owned(), field: None, nested: None });
+            let byte = first.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+            self.0.push(Key { name: (*first).to_owned(), first: byte, field: None, nested: None });
             self.0.len() - 1
         });
         if rest.is_empty() {
@@ -145,7 +148,8 @@ impl Keys {
 
     /// What `name` means at this level; `None` for a key of no interest.
     pub(super) fn get(&self, name: &str) -> Option<&Key> {
-        self.0.iter().find(|key| key.name.eq_ignore_ascii_case(name))
+        let first = name.as_bytes().first()?.to_ascii_lowercase();
+        self.0.iter().find(|key| key.first == first && key.name.eq_ignore_ascii_case(name))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::hash;
 ///
 /// Names are lengthened in rounds until none clash: of a file, its path below the folder given, its path without and with its
 /// extension; of a record, its id with eight and then 32 digits of the hash of its content.
-pub(super) fn make_unique(articles: &mut [Article], path_names: impl Fn(usize) -> Option<[String; 3]>) -> Vec<Note> {
+pub(crate) fn make_unique(articles: &mut [Article], path_names: impl Fn(usize) -> Option<[String; 3]>) -> Vec<Note> {
     let mut clashing = clashes(articles);
     let copies = copies(articles, &clashing);
     let mut given: AHashMap<usize, String> = AHashMap::new();

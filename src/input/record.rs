@@ -4,13 +4,14 @@
 //! **Invariant:** values of unknown keys are passed over without being built; text and title are exactly as written.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::fields::{Field, Keys};
 use super::problem::{Note, SkipReason};
-use crate::article::{Article, Date, Lang, Origin};
+use crate::article::{Article, Date, DateError, Lang, Origin};
 
 /// The fields found in one record.
 #[derive(Debug, Default)]
@@ -42,10 +43,6 @@ impl<'de> Record<'de> {
         self.values[field as usize].as_ref().map(|(_, value)| value.trim())
     }
 
-    fn take(&mut self, field: Field) -> String {
-        self.values[field as usize].take().map(|(_, value)| value.into_owned()).unwrap_or_default()
-    }
-
     /// One bit per field whose key was there.
     pub(super) fn seen(&self) -> u8 {
         self.seen
@@ -63,59 +60,109 @@ impl<'de> Record<'de> {
     }
 
     /// The same record, borrowing nothing.
-    pub(super) fn into_owned(self) -> Record<'static> {
+    pub(super) fn into_owned(mut self) -> Record<'static> {
         let owned = |(rank, value): (u8, Cow<'de, str>)| (rank, Cow::Owned(value.into_owned()));
-        Record { values: self.values.map(|value| value.map(owned)), seen: self.seen }
+        Record { values: std::mem::take(&mut self.values).map(|value| value.map(owned)), seen: self.seen }
     }
 
-    /// The article, with `fallback_id` where the record names none. An unreadable date is left out and noted.
-    pub(super) fn into_article(
-        mut self,
-        origin: Origin,
-        fallback_id: impl FnOnce() -> String,
-        notes: &mut Vec<Note>,
-    ) -> Result<Article, SkipReason> {
+    /// What the record says of its article; why it is none, if it has neither text nor title.
+    pub(super) fn sighting(&self) -> Result<Sighting<'_>, SkipReason> {
         if self.get(Field::Text).is_none() && self.get(Field::Title).is_none() {
             let either = 1 << Field::Text as u8 | 1 << Field::Title as u8;
             return Err(if self.seen & either == 0 { SkipReason::NoText { fields: Vec::new() } } else { SkipReason::EmptyText });
         }
-        let date = self.get(Field::Date).and_then(|given| read_date(given, &origin, notes));
-        let url = self.get(Field::Url).map(str::to_owned);
+        let whole = |field: Field| self.values[field as usize].as_ref().map_or("", |(_, value)| value);
+        let url = self.get(Field::Url);
         let source = match self.get(Field::Source) {
-            Some(address) if address.contains("://") => host(address).or_else(|| Some(address.to_owned())),
-            Some(name) => Some(name.to_owned()),
-            None => url.as_deref().and_then(host),
+            Some(address) if address.contains("://") => Some(host(address).map_or(Cow::Borrowed(address), Cow::Owned)),
+            Some(name) => Some(Cow::Borrowed(name)),
+            None => url.and_then(host).map(Cow::Owned),
         };
-        let article = Article {
-            id: self.get(Field::Id).map_or_else(fallback_id, str::to_owned),
+        let date = self.get(Field::Date).map(read_date).transpose();
+        let sighting = Sighting {
+            id: self.get(Field::Id),
+            title: whole(Field::Title),
+            text: whole(Field::Text),
             source,
-            date,
             url,
             lang: self.get(Field::Lang).and_then(Lang::parse),
-            text: self.take(Field::Text),
-            title: self.take(Field::Title),
-            origin,
+            date: *date.as_ref().unwrap_or(&None),
+            date_error: date.err(),
         };
-        longest(&article, u32::MAX.into())?;
-        Ok(article)
+        let byte_count = sighting.text.len().max(sighting.title.len()) as u64;
+        longest(byte_count, u32::MAX.into()).map(|()| sighting)
+    }
+
+    /// The article, with `fallback_id` where the record names none. An unreadable date is left out and noted.
+    pub(super) fn into_article(
+        self,
+        origin: Origin,
+        fallback_id: impl FnOnce() -> String,
+        notes: &mut Vec<Note>,
+    ) -> Result<Article, SkipReason> {
+        let mut sighting = self.sighting()?;
+        notes.extend(sighting.date_error.take().map(|error| Note::UnreadableDate { origin: origin.clone(), error }));
+        Ok(sighting.into_article(origin, fallback_id))
     }
 }
 
-/// A date, or a note why it is none. Fractions of a second since 1970 are dropped.
-pub(super) fn read_date(given: &str, origin: &Origin, notes: &mut Vec<Note>) -> Option<Date> {
-    let whole = given.split_once('.').filter(|_| given.parse::<f64>().is_ok()).map_or(given, |(whole, _)| whole);
-    match Date::parse(whole) {
-        Ok(date) => Some(date),
-        Err(error) => {
-            notes.push(Note::UnreadableDate { origin: origin.clone(), error });
-            None
+/// An article as a record shows it, borrowed from the record.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Sighting<'r> {
+    /// As [`Article::id`]; `None` where the record names none.
+    pub id: Option<&'r str>,
+    /// As [`Article::title`].
+    pub title: &'r str,
+    /// As [`Article::text`].
+    pub text: &'r str,
+    /// As [`Article::source`].
+    pub source: Option<Cow<'r, str>>,
+    /// As [`Article::url`].
+    pub url: Option<&'r str>,
+    /// As [`Article::lang`].
+    pub lang: Option<Lang>,
+    /// As [`Article::date`].
+    pub date: Option<Date>,
+    /// Why the date given is none.
+    pub(super) date_error: Option<DateError>,
+}
+
+impl<'r> Sighting<'r> {
+    pub(super) fn of(article: &'r Article) -> Self {
+        Sighting {
+            id: Some(&article.id),
+            title: &article.title,
+            text: &article.text,
+            source: article.source.as_deref().map(Cow::Borrowed),
+            url: article.url.as_deref(),
+            lang: article.lang,
+            date: article.date,
+            date_error: None,
+        }
+    }
+
+    /// The article itself, with `fallback_id` where it has none.
+    pub fn into_article(self, origin: Origin, fallback_id: impl FnOnce() -> String) -> Article {
+        Article {
+            id: self.id.map_or_else(fallback_id, str::to_owned),
+            title: self.title.to_owned(),
+            text: self.text.to_owned(),
+            source: self.source.map(Cow::into_owned),
+            date: self.date,
+            url: self.url.map(str::to_owned),
+            lang: self.lang,
+            origin,
         }
     }
 }
 
+/// Fractions of a second since 1970 are dropped.
+pub(super) fn read_date(given: &str) -> Result<Date, DateError> {
+    Date::parse(given.split_once('.').filter(|_| given.parse::<f64>().is_ok()).map_or(given, |(whole, _)| whole))
+}
+
 /// Refuses what spans could not address.
-fn longest(article: &Article, limit: u64) -> Result<(), SkipReason> {
-    let byte_count = article.text.len().max(article.title.len()) as u64;
+fn longest(byte_count: u64, limit: u64) -> Result<(), SkipReason> {
     if byte_count > limit { Err(SkipReason::TooLarge { byte_count, limit }) } else { Ok(()) }
 }
 
@@ -128,6 +175,38 @@ pub(super) fn host(url: &str) -> Option<String> {
     let host = host.strip_prefix("www.").unwrap_or(&host);
     let plausible = host.contains('.') && !host.contains(char::is_whitespace) && !host.starts_with('.') && !host.ends_with('.');
     plausible.then(|| host.to_owned())
+}
+
+thread_local! {
+    /// Strings of records that are gone, to be written anew: a text is as long as the next, and asking for memory costs more than copying.
+    static SPARE: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Most strings kept, and the longest.
+const SPARE_STRINGS: usize = 8;
+const SPARE_BYTES: usize = 1 << 20;
+
+/// A copy of `value` in the memory of a string that is gone.
+fn written_anew(value: &str) -> String {
+    let mut string = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
+    string.clear();
+    string.push_str(value);
+    string
+}
+
+impl Drop for Record<'_> {
+    fn drop(&mut self) {
+        SPARE.with_borrow_mut(|spare| {
+            for value in &mut self.values {
+                if let Some((_, Cow::Owned(string))) = value.take()
+                    && spare.len() < SPARE_STRINGS
+                    && string.capacity() <= SPARE_BYTES
+                {
+                    spare.push(string);
+                }
+            }
+        });
+    }
 }
 
 /// Reads the keys of one object into a record.
@@ -296,7 +375,7 @@ impl<'de> Visitor<'de> for Value {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Some(Cow::Owned(value.to_owned())))
+        Ok(Some(Cow::Owned(written_anew(value))))
     }
 
     fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
@@ -465,9 +544,8 @@ mod tests {
 
     #[test]
     fn texts_beyond_the_limit_are_refused() {
-        let article = Article { text: "abcd".into(), ..Article::default() };
-        assert_eq!(longest(&article, 3), Err(SkipReason::TooLarge { byte_count: 4, limit: 3 }));
-        assert_eq!(longest(&article, 4), Ok(()));
+        assert_eq!(longest(4, 3), Err(SkipReason::TooLarge { byte_count: 4, limit: 3 }));
+        assert_eq!(longest(4, 4), Ok(()));
     }
 
     #[test]
