@@ -5,7 +5,7 @@
 //! **Source:** star clustering, Aslam, Pelekhov and Rus 2004, "The star clustering algorithm for static and dynamic
 //! information organization", here with a fixed order.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use ahash::AHashMap;
 
@@ -20,6 +20,37 @@ pub struct Clusters {
     pub of: Vec<u32>,
     /// Every cluster, singletons included, ordered by its earliest member ([`crate::article::Article::key`]).
     pub list: Vec<Cluster>,
+}
+
+/// What clustering asks of a batch, wherever its articles are.
+pub trait Batch {
+    /// Number of articles; they are numbered from 0.
+    fn count(&self) -> usize;
+    /// The order of [`crate::article::Article::key`].
+    fn order(&self, a: DocId, b: DocId) -> Ordering;
+    /// Tokens of the body.
+    fn token_count(&self, doc: DocId) -> usize;
+    /// The outlet, or an empty string.
+    fn source(&self, doc: DocId) -> &str;
+}
+
+impl<D: AsRef<[Document]> + ?Sized> Batch for D {
+    fn count(&self) -> usize {
+        self.as_ref().len()
+    }
+
+    fn order(&self, a: DocId, b: DocId) -> Ordering {
+        let documents = self.as_ref();
+        documents[a.index()].article.key().cmp(&documents[b.index()].article.key())
+    }
+
+    fn token_count(&self, doc: DocId) -> usize {
+        self.as_ref()[doc.index()].tokens.len()
+    }
+
+    fn source(&self, doc: DocId) -> &str {
+        self.as_ref()[doc.index()].source()
+    }
 }
 
 /// Articles that are the same text.
@@ -58,17 +89,17 @@ const LOOSE: f64 = 0.9;
 /// Stars of verified copies: texts are taken by copies verified (descending), tokens (descending) and key; the first free one is
 /// a centre and takes its free copies. Then each member goes to the most similar centre it was verified against (of equals,
 /// the one with the earlier key). Identical texts act as one. Edges that are no copies are ignored. Costs a sort of the edges.
-pub fn clusters(documents: &[Document], edges: &[VerifiedEdge], prefer: &Preference) -> Clusters {
-    let texts = Texts::new(documents, edges);
-    let centres = texts.assign(documents, &texts.stars(documents));
+pub fn clusters(batch: &(impl Batch + ?Sized), edges: &[VerifiedEdge], prefer: &Preference) -> Clusters {
+    let texts = Texts::new(batch, edges);
+    let centres = texts.assign(batch, &texts.stars(batch));
     let mut members: AHashMap<u32, Vec<DocId>> = AHashMap::new();
-    for at in 0..documents.len() {
+    for at in 0..batch.count() {
         members.entry(centres[texts.of[at] as usize]).or_default().push(DocId::from_index(at));
     }
     let mut list: Vec<Cluster> =
-        members.into_iter().map(|(centre, members)| texts.cluster(documents, &centres, centre, members, prefer)).collect();
-    list.sort_by(|x, y| key(documents, x.members[0]).cmp(&key(documents, y.members[0])));
-    let mut of = vec![0; documents.len()];
+        members.into_iter().map(|(centre, members)| texts.cluster(batch, &centres, centre, members, prefer)).collect();
+    list.sort_by(|x, y| batch.order(x.members[0], y.members[0]));
+    let mut of = vec![0; batch.count()];
     for (cluster, at) in list.iter().zip(0u32..) {
         cluster.members.iter().for_each(|member| of[member.index()] = at);
     }
@@ -79,13 +110,13 @@ pub fn clusters(documents: &[Document], edges: &[VerifiedEdge], prefer: &Prefere
 
 /// Positions in [`Clusters::list`], ascending, of clusters that look like an outlet's form rather than a copied text: at least
 /// 8 members, all of one named outlet, mean Jaccard below 0.9. A warning, not a verdict.
-pub fn template_like(documents: &[Document], clusters: &Clusters) -> Vec<u32> {
+pub fn template_like(batch: &(impl Batch + ?Sized), clusters: &Clusters) -> Vec<u32> {
     let suspect = |cluster: &Cluster| {
-        let outlet = documents[cluster.members[0].index()].source();
+        let outlet = batch.source(cluster.members[0]);
         cluster.members.len() >= MANY
             && cluster.cohesion < LOOSE
             && !outlet.is_empty()
-            && cluster.members.iter().all(|member| documents[member.index()].source() == outlet)
+            && cluster.members.iter().all(|member| batch.source(*member) == outlet)
     };
     clusters.list.iter().zip(0..).filter(|(cluster, _)| suspect(cluster)).map(|(_, at)| at).collect()
 }
@@ -124,8 +155,8 @@ struct Texts {
 }
 
 impl Texts {
-    fn new(documents: &[Document], edges: &[VerifiedEdge]) -> Texts {
-        let (of, earliest) = join_identical(documents, edges);
+    fn new(batch: &(impl Batch + ?Sized), edges: &[VerifiedEdge]) -> Texts {
+        let (of, earliest) = join_identical(batch, edges);
         let mut sizes = vec![0; earliest.len()];
         of.iter().for_each(|text| sizes[*text as usize] += 1);
         let mut copies = vec![Vec::new(); earliest.len()];
@@ -149,13 +180,11 @@ impl Texts {
     }
 
     /// For each text whether it is a centre.
-    fn stars(&self, documents: &[Document]) -> Vec<bool> {
+    fn stars(&self, batch: &(impl Batch + ?Sized)) -> Vec<bool> {
         let mut order: Vec<usize> = (0..self.earliest.len()).collect();
-        let rank = |text: usize| {
-            let document = &documents[self.earliest[text].index()];
-            (Reverse(self.degree(text)), Reverse(document.tokens.len()), document.article.key())
-        };
-        order.sort_by_cached_key(|text| rank(*text));
+        let rank = |text: usize| (Reverse(self.degree(text)), Reverse(batch.token_count(self.earliest[text])));
+        let ranks: Vec<_> = order.iter().map(|text| rank(*text)).collect();
+        order.sort_by(|x, y| ranks[*x].cmp(&ranks[*y]).then_with(|| batch.order(self.earliest[*x], self.earliest[*y])));
         let mut taken = vec![false; order.len()];
         let mut is_centre = vec![false; order.len()];
         for text in order {
@@ -169,36 +198,42 @@ impl Texts {
     }
 
     /// The centre of each text: itself, or the most similar one it was verified against.
-    fn assign(&self, documents: &[Document], is_centre: &[bool]) -> Vec<u32> {
+    fn assign(&self, batch: &(impl Batch + ?Sized), is_centre: &[bool]) -> Vec<u32> {
         let nearest = |(text, copies): (usize, &Vec<(u32, f64)>)| {
             let centres = copies.iter().filter(|(other, _)| is_centre[*other as usize]);
             let order = |x: &&(u32, f64), y: &&(u32, f64)| {
-                let key = |text: u32| key(documents, self.earliest[text as usize]);
-                x.1.total_cmp(&y.1).then_with(|| key(y.0).cmp(&key(x.0)))
+                let earliest = |text: u32| self.earliest[text as usize];
+                x.1.total_cmp(&y.1).then_with(|| batch.order(earliest(y.0), earliest(x.0)))
             };
             if is_centre[text] { text as u32 } else { centres.max_by(order).map_or(text as u32, |(centre, _)| *centre) }
         };
         self.copies.iter().enumerate().map(nearest).collect()
     }
 
-    fn cluster(&self, documents: &[Document], centres: &[u32], centre: u32, mut members: Vec<DocId>, prefer: &Preference) -> Cluster {
-        members.sort_by(|x, y| key(documents, *x).cmp(&key(documents, *y)));
+    fn cluster(
+        &self,
+        batch: &(impl Batch + ?Sized),
+        centres: &[u32],
+        centre: u32,
+        mut members: Vec<DocId>,
+        prefer: &Preference,
+    ) -> Cluster {
+        members.sort_by(|x, y| batch.order(*x, *y));
         let copies = self.copies[centre as usize].iter().filter(|(text, _)| centres[*text as usize] == centre);
         let weakest = copies.map(|(_, jaccard)| *jaccard).fold(1.0, f64::min);
-        let representative = prefer.representative(documents, &members);
+        let representative = prefer.representative(batch, &members);
         Cluster { members, centre: self.earliest[centre as usize], representative, weakest, cohesion: 1.0 }
     }
 }
 
 impl Preference {
     /// `members` stand earliest first.
-    fn representative(&self, documents: &[Document], members: &[DocId]) -> DocId {
-        let document = |doc: &DocId| &documents[doc.index()];
+    fn representative(&self, batch: &(impl Batch + ?Sized), members: &[DocId]) -> DocId {
         let chosen = match self {
             Preference::Earliest => None,
-            Preference::Longest => members.iter().min_by_key(|doc| Reverse(document(doc).tokens.len())),
+            Preference::Longest => members.iter().min_by_key(|doc| Reverse(batch.token_count(**doc))),
             Preference::Outlets(outlets) => {
-                outlets.iter().find_map(|outlet| members.iter().find(|doc| document(doc).source().eq_ignore_ascii_case(outlet)))
+                outlets.iter().find_map(|outlet| members.iter().find(|doc| batch.source(**doc).eq_ignore_ascii_case(outlet)))
             }
         };
         *chosen.unwrap_or(&members[0])
@@ -206,8 +241,8 @@ impl Preference {
 }
 
 /// Numbers the texts: for each article its text, for each text its earliest article.
-fn join_identical(documents: &[Document], edges: &[VerifiedEdge]) -> (Vec<u32>, Vec<DocId>) {
-    let mut parent: Vec<u32> = (0..documents.len()).map(|at| DocId::from_index(at).0).collect();
+fn join_identical(batch: &(impl Batch + ?Sized), edges: &[VerifiedEdge]) -> (Vec<u32>, Vec<DocId>) {
+    let mut parent: Vec<u32> = (0..batch.count()).map(|at| DocId::from_index(at).0).collect();
     fn root(parent: &mut [u32], mut at: u32) -> u32 {
         while parent[at as usize] != at {
             parent[at as usize] = parent[parent[at as usize] as usize];
@@ -220,9 +255,9 @@ fn join_identical(documents: &[Document], edges: &[VerifiedEdge]) -> (Vec<u32>, 
         parent[a.max(b) as usize] = a.min(b);
     }
     let mut earliest: Vec<DocId> = Vec::new();
-    let mut number: Vec<u32> = vec![0; documents.len()];
-    let mut of = Vec::with_capacity(documents.len());
-    for at in 0..documents.len() {
+    let mut number: Vec<u32> = vec![0; batch.count()];
+    let mut of = Vec::with_capacity(batch.count());
+    for at in 0..batch.count() {
         let doc = DocId::from_index(at);
         let root = root(&mut parent, doc.0) as usize;
         if root == at {
@@ -231,16 +266,12 @@ fn join_identical(documents: &[Document], edges: &[VerifiedEdge]) -> (Vec<u32>, 
         }
         let text = number[root];
         let first = &mut earliest[text as usize];
-        if key(documents, doc) < key(documents, *first) {
+        if batch.order(doc, *first).is_lt() {
             *first = doc;
         }
         of.push(text);
     }
     (of, earliest)
-}
-
-fn key(documents: &[Document], doc: DocId) -> (bool, Option<crate::article::Date>, &str) {
-    documents[doc.index()].article.key()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::candidates::{BandError, BandScheme, SeedLimits};
 use crate::cluster::Preference;
+use crate::dedup::{EXACT_UP_TO, Engine};
 use crate::event::{EventConfig, EventConfigError};
 use crate::input::{self, FieldNames, UnknownFormat};
 use crate::sketch::{MinHasher, SketchError};
@@ -37,12 +38,16 @@ pub struct Settings {
     pub containment: Option<f64>,
     /// Days within which reports of one event are published.
     pub window_days: Option<u32>,
+    /// Find candidates by the exact join, whatever the number of articles.
+    pub exact: Option<bool>,
     /// Seed of the permutations.
     pub seed: Option<u64>,
     /// Threads; 0 for one per core.
     pub threads: Option<usize>,
     /// Most memory to use, as `512MiB`.
     pub memory: Option<Size>,
+    /// Folder for what does not fit in memory.
+    pub temp_dir: Option<PathBuf>,
     /// Which member of a cluster represents it: `earliest`, `longest`, or outlets in order of preference, between commas.
     pub prefer: Option<String>,
     /// Format of the inputs, instead of telling it from their names and contents.
@@ -137,9 +142,11 @@ impl Settings {
             threshold: self.threshold.or(base.threshold),
             containment: self.containment.or(base.containment),
             window_days: self.window_days.or(base.window_days),
+            exact: self.exact.or(base.exact),
             seed: self.seed.or(base.seed),
             threads: self.threads.or(base.threads),
             memory: self.memory.or(base.memory),
+            temp_dir: self.temp_dir.or(base.temp_dir),
             prefer: self.prefer.or(base.prefer),
             input_format: self.input_format.or(base.input_format),
             text_field: self.text_field.or(base.text_field),
@@ -175,6 +182,10 @@ pub struct Plan {
     pub thresholds: Thresholds,
     /// The permutations.
     pub hasher: MinHasher,
+    /// Seed of the permutations.
+    pub seed: u64,
+    /// Whether candidates are found by the exact join whatever their number.
+    pub exact: bool,
     /// How signatures are cut into bands.
     pub scheme: BandScheme,
     /// What counts as a sign of a shared passage.
@@ -187,8 +198,10 @@ pub struct Plan {
     pub input: input::Options,
     /// Threads; 0 for one per core.
     pub threads: usize,
-    /// Most memory to use; `None` for as much as there is.
+    /// Memory to keep to. `None`: out of core, a share of what the machine has; in memory, no limit.
     pub memory: Option<Size>,
+    /// Folder for what does not fit in memory; `None` for the system's.
+    pub temp_dir: Option<PathBuf>,
 }
 
 /// Permutations of a signature: enough that bands exist for a recall of 0.999 at every usual threshold.
@@ -260,6 +273,8 @@ impl Settings {
             shingle_size,
             thresholds,
             hasher: MinHasher::new(scheme.num_perm(), self.seed.unwrap_or(SEED))?,
+            seed: self.seed.unwrap_or(SEED),
+            exact: self.exact.unwrap_or(false),
             scheme,
             seeds: SeedLimits::default(),
             preference: preference(self.prefer.as_deref()),
@@ -267,7 +282,24 @@ impl Settings {
             input: input::Options { fields, format, ..input::Options::default() },
             threads,
             memory: self.memory,
+            temp_dir: self.temp_dir,
         })
+    }
+}
+
+impl Plan {
+    /// How copies are found out of core.
+    pub fn engine(&self) -> Engine {
+        Engine {
+            shingle_size: self.shingle_size,
+            thresholds: self.thresholds,
+            hasher: self.hasher.clone(),
+            scheme: self.scheme,
+            seeds: self.seeds,
+            preference: self.preference.clone(),
+            exact: self.exact,
+            exact_up_to: EXACT_UP_TO,
+        }
     }
 }
 

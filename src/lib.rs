@@ -1,7 +1,8 @@
 //! Cross-checks the news: from a pile of scraped articles, which are the same text, which share passages, which report the
 //! same event in their own words, and how the wording differs between outlets.
 //!
-//! Modules stand in the order data flows; each imports only from those above it (see ARCHITECTURE.md). [`pipeline`] puts them together:
+//! Modules stand in the order data flows; each imports only from those above it (see ARCHITECTURE.md). [`pipeline`] puts them together in
+//! memory, [`dedup`] for copies in sets of any size:
 //!
 //! ```no_run
 //! use recoupe::{config::Settings, input, pipeline};
@@ -18,9 +19,17 @@
 
 pub mod article;
 
+pub mod outlet;
+
+pub mod progress;
+
 pub mod hash;
 
+mod cpu;
+
 pub mod output;
+
+pub mod scratch;
 
 pub mod input;
 
@@ -39,6 +48,8 @@ pub mod candidates;
 pub mod verify;
 
 pub mod cluster;
+
+pub mod dedup;
 
 pub mod reuse;
 

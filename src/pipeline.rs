@@ -1,84 +1,28 @@
-//! The one place that knows the order of the stages.
+//! The order of the stages, for batches that memory holds; [`crate::dedup`] has that for copies in sets of any size.
 //!
 //! Enters: a batch of articles and a [`Plan`]. Leaves: everything the commands write.
 //! **Invariant:** articles are put in the order of [`Article::key`] before anything looks at them, so neither the order of input nor
 //! the number of threads can reach a result; [`Corpus::rows`] remembers the input's order for the files that list articles.
 
-use std::collections::BTreeMap;
-use std::fmt;
-
 use rayon::prelude::*;
 
 use crate::article::{Article, DocId};
-use crate::candidates::{self, CommonSeeds, CrowdedBucket, ExactCopies};
-use crate::clean::layouts;
+use crate::candidates::{self, Candidates, CommonSeeds, CrowdedBucket, ExactCopies};
+use crate::clean::layouts_and_tokens;
 use crate::cluster::{self, Clusters};
 use crate::compare::{self, Comparison};
 use crate::config::Plan;
+use crate::dedup::{Copies, DedupError, EXACT_UP_TO};
 use crate::document::Document;
 use crate::event::{self, Events};
 use crate::mention::{self, DocumentMentions};
-use crate::report;
+use crate::outlet::Outlets;
+pub use crate::progress::{Progress, Silent, Stage};
 use crate::reuse::{self, Independence, ReuseEdge};
 use crate::sketch;
 use crate::text::detect;
 use crate::verify::{self, VerifiedEdge};
-
-/// What a run is at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Stage {
-    /// Reading inputs.
-    Reading,
-    /// Finding furniture, tokenizing.
-    Cleaning,
-    /// Shingles and signatures.
-    Sketching,
-    /// Retrieving pairs worth comparing.
-    Retrieving,
-    /// Comparing them.
-    Verifying,
-    /// Aligning what articles share.
-    Aligning,
-    /// Finding names, numbers, dates.
-    Mentions,
-    /// Grouping by event.
-    Grouping,
-    /// Comparing wording.
-    Comparing,
-    /// Writing outputs.
-    Writing,
-}
-
-impl fmt::Display for Stage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Stage::Reading => "reading",
-            Stage::Cleaning => "finding the articles in their pages",
-            Stage::Sketching => "sketching",
-            Stage::Retrieving => "looking for likely copies",
-            Stage::Verifying => "comparing likely copies",
-            Stage::Aligning => "aligning shared passages",
-            Stage::Mentions => "reading names, figures and dates",
-            Stage::Grouping => "grouping by event",
-            Stage::Comparing => "comparing the wording",
-            Stage::Writing => "writing",
-        })
-    }
-}
-
-/// Told what the run is at.
-pub trait Progress: Sync {
-    /// A stage begins.
-    fn stage(&self, stage: Stage);
-}
-
-/// Progress that nobody watches.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Silent;
-
-impl Progress for Silent {
-    fn stage(&self, _: Stage) {}
-}
+use crate::{records, report};
 
 /// The articles of a run, prepared.
 #[derive(Clone, Debug, Default)]
@@ -99,60 +43,33 @@ pub fn prepare(mut articles: Vec<Article>, progress: &dyn Progress) -> Corpus {
         article.lang = if article.text.trim().is_empty() { detect(&article.title) } else { detect(&article.text) };
     });
     name_outlets(&mut articles);
-    let layouts = layouts(&articles);
+    let (layouts, tokens) = layouts_and_tokens(&articles);
     let mut dated_by_text = 0;
     for (article, layout) in articles.iter_mut().zip(&layouts).filter(|(article, _)| article.date.is_none()) {
         article.date = layout.published;
         dated_by_text += usize::from(article.date.is_some());
     }
-    let mut entries: Vec<_> = articles.into_iter().zip(layouts).enumerate().collect();
+    let mut entries: Vec<_> = articles.into_iter().zip(layouts.into_iter().zip(tokens)).enumerate().collect();
     entries.par_sort_by(|(_, (a, _)), (_, (b, _))| a.key().cmp(&b.key()));
     let mut rows = vec![DocId(0); entries.len()];
     for (at, (row, _)) in entries.iter().enumerate() {
         rows[*row] = DocId::from_index(at);
     }
-    let documents = entries.into_par_iter().map(|(_, (article, layout))| Document::new(article, layout)).collect();
+    let document = |(_, (article, (layout, tokens)))| Document::with_tokens(article, layout, tokens);
+    let documents = entries.into_par_iter().map(document).collect();
     Corpus { documents, rows, dated_by_text }
 }
 
 /// Gives an article whose outlet is a domain the name under which other articles of that domain go; of several names, the most frequent.
 fn name_outlets(articles: &mut [Article]) {
-    let mut names: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    for article in articles.iter() {
-        if let (Some(host), Some(source)) = (article.url.as_deref().and_then(host), article.source.as_deref())
-            && !is_domain(source)
-        {
-            *names.entry(host).or_default().entry(source).or_default() += 1;
-        }
+    let outlets = Outlets::default();
+    let mut register = outlets.register();
+    let numbers: Vec<u32> = articles.iter().map(|article| register.number(article.source.as_deref(), article.url.as_deref())).collect();
+    drop(register);
+    let names = outlets.names();
+    for (article, number) in articles.iter_mut().zip(numbers) {
+        article.source = names.name[number as usize].as_deref().map(str::to_owned);
     }
-    let best = |names: &BTreeMap<&str, usize>| {
-        names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name))).map(|(name, _)| (*name).to_owned())
-    };
-    let names: BTreeMap<String, String> = names.iter().filter_map(|(host, names)| Some(((*host).to_owned(), best(names)?))).collect();
-    for article in articles {
-        let domain = match article.source.as_deref() {
-            Some(source) if is_domain(source) => source.trim_start_matches("www."),
-            Some(_) => continue,
-            None => match article.url.as_deref().and_then(host) {
-                Some(host) => host,
-                None => continue,
-            },
-        };
-        if let Some(name) = names.get(domain) {
-            article.source = Some(name.clone());
-        }
-    }
-}
-
-fn is_domain(source: &str) -> bool {
-    source.contains('.') && !source.contains(char::is_whitespace) && source.is_ascii()
-}
-
-/// The host of a web address, without `www.`.
-fn host(url: &str) -> Option<&str> {
-    let rest = url.split_once("://")?.1;
-    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?;
-    Some(host.trim_start_matches("www.")).filter(|host| !host.is_empty())
 }
 
 /// Who shares text with whom.
@@ -178,12 +95,18 @@ pub fn texts(corpus: &Corpus, plan: &Plan, progress: &dyn Progress) -> Texts {
     progress.stage(Stage::Sketching);
     let sets = sketch::shingle_sets(documents, plan.shingle_size);
     let copies = ExactCopies::of(documents);
-    let sketches = sketch::sketches(copies.texts(), &sets, &plan.hasher);
+    let banded = if plan.exact {
+        Candidates::default()
+    } else {
+        candidates::candidate_pairs(&sketch::sketches(copies.texts(), &sets, &plan.hasher), &plan.scheme)
+    };
     progress.stage(Stage::Retrieving);
-    let banded = candidates::candidate_pairs(&sketches, &plan.scheme, plan.thresholds.jaccard());
-    drop(sketches);
     let seeded = candidates::containment_pairs(documents, copies.texts(), plan.shingle_size, &plan.seeds);
-    let pairs = candidates::union([banded.pairs.as_slice(), &seeded.pairs, &copies.pairs()]);
+    let mut pairs = candidates::union([banded.pairs.as_slice(), &seeded.pairs, &copies.pairs()]);
+    if plan.exact || documents.len() <= EXACT_UP_TO && banded.crowded.is_empty() {
+        let joined = candidates::exact_pairs(&sets, copies.texts(), plan.thresholds.jaccard());
+        pairs = candidates::union([pairs.as_slice(), &joined.pairs]);
+    }
     progress.stage(Stage::Verifying);
     let verified = verify::verify(documents, &sets, &pairs, &plan.thresholds);
     let clusters = cluster::clusters(documents, &verified.edges, &plan.preference);
@@ -220,6 +143,26 @@ pub fn groups(corpus: &Corpus, texts: &Texts, plan: &Plan, progress: &dyn Progre
 pub fn passages(corpus: &Corpus, texts: &Texts, plan: &Plan, progress: &dyn Progress) -> Vec<ReuseEdge> {
     progress.stage(Stage::Aligning);
     reuse::reuse(&corpus.documents, &texts.edges, &plan.thresholds)
+}
+
+/// The records of some verified edges of a large set, as lines, the passages aligned; articles are read again.
+///
+/// # Errors
+/// If a file is gone or has changed.
+pub fn pairs(copies: &Copies, edges: &[VerifiedEdge], plan: &Plan) -> Result<Vec<u8>, DedupError> {
+    let mut docs: Vec<DocId> = edges.iter().flat_map(|edge| <[DocId; 2]>::from(edge.docs())).collect();
+    docs.sort_unstable();
+    docs.dedup();
+    let documents: Vec<Document> = docs.par_iter().map(|doc| copies.document(*doc)).collect::<Result<_, _>>()?;
+    let here = |doc: DocId| DocId::from_index(docs.partition_point(|other| *other < doc));
+    let local: Vec<VerifiedEdge> = edges.iter().filter_map(|edge| edge.renumbered(here)).collect();
+    let reuse = reuse::reuse(&documents, &local, &plan.thresholds);
+    let mut lines = Vec::new();
+    for record in records::pairs(&documents, &local, &reuse, None) {
+        serde_json::to_writer(&mut lines, &record).expect("a record is valid JSON, and memory does not refuse it");
+        lines.push(b'\n');
+    }
+    Ok(lines)
 }
 
 /// The wording of every event that more than one article reports.

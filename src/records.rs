@@ -3,11 +3,15 @@
 //! Enters: results of the stages. Leaves: serializable records, in a defined order.
 //! **Invariant:** offsets are code points of the original text field; field names and their order are the contract of the command line.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use ahash::AHashMap;
 use serde::Serialize;
 
-use crate::article::{CharIndex, DocId, Span};
+use crate::article::{CharIndex, Date, DocId, Span};
 use crate::cluster::Clusters;
+use crate::dedup::Copies;
 use crate::document::Document;
 use crate::event::Events;
 use crate::reuse::ReuseEdge;
@@ -17,20 +21,28 @@ use crate::verify::{Relation, VerifiedEdge};
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct ArticleRecord<'a> {
     /// The article.
-    pub id: &'a str,
+    pub id: Cow<'a, str>,
     /// Id of the earliest member of its cluster.
-    pub cluster: &'a str,
+    pub cluster: Cow<'a, str>,
     /// Number of articles that are the same text.
     pub cluster_size: usize,
     /// Id of the member that stands for the cluster.
-    pub representative: &'a str,
+    pub representative: Cow<'a, str>,
     /// What `group` adds.
     #[serde(flatten)]
     pub event: Option<EventRecord<'a>>,
     /// The outlet.
     pub source: Option<&'a str>,
     /// Publication time.
-    pub date: Option<String>,
+    #[serde(serialize_with = "displayed")]
+    pub date: Option<Date>,
+}
+
+fn displayed<S: serde::Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    match date {
+        Some(date) => serializer.collect_str(date),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// The event of one article.
@@ -56,10 +68,10 @@ pub fn articles<'a>(
         let article = &documents[doc.index()].article;
         let cluster = &clusters.list[clusters.of[doc.index()] as usize];
         ArticleRecord {
-            id: &article.id,
-            cluster: id(cluster.members[0]),
+            id: article.id.as_str().into(),
+            cluster: id(cluster.members[0]).into(),
             cluster_size: cluster.members.len(),
-            representative: id(cluster.representative),
+            representative: id(cluster.representative).into(),
             event: events.map(|events| {
                 let event = &events.list[events.of[doc.index()] as usize];
                 EventRecord {
@@ -69,18 +81,29 @@ pub fn articles<'a>(
                 }
             }),
             source: article.source.as_deref(),
-            date: article.date.map(|date| date.to_string()),
+            date: article.date,
         }
     })
+}
+
+/// The record of one article of a large set.
+pub fn of_copy(copies: &Copies, doc: DocId) -> ArticleRecord<'_> {
+    let catalogue = &copies.catalogue;
+    let own = catalogue.id(doc);
+    let (cluster, cluster_size, representative) = match copies.cluster(doc) {
+        None => (own.clone(), 1, own.clone()),
+        Some(cluster) => (catalogue.id(cluster.members[0]), cluster.members.len(), catalogue.id(cluster.representative)),
+    };
+    ArticleRecord { id: own, cluster, cluster_size, representative, event: None, source: catalogue.source(doc), date: catalogue.date(doc) }
 }
 
 /// Two articles that share text or an event.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct PairRecord<'a> {
     /// The earlier article.
-    pub a: &'a str,
+    pub a: Cow<'a, str>,
     /// The later article.
-    pub b: &'a str,
+    pub b: Cow<'a, str>,
     /// How they are related.
     pub relation: PairRelation,
     /// Exact Jaccard of their shingles; absent for an event link.
@@ -125,7 +148,7 @@ pub struct PassageRecord {
 /// One record for each verified edge, then one for each link between articles of one event that share no text; each part in the order
 /// of its articles.
 pub fn pairs<'a>(documents: &'a [Document], edges: &[VerifiedEdge], reuse: &[ReuseEdge], events: Option<&Events>) -> Vec<PairRecord<'a>> {
-    let id = |doc: DocId| documents[doc.index()].article.id.as_str();
+    let id = |doc: DocId| Cow::Borrowed(documents[doc.index()].article.id.as_str());
     let passages: AHashMap<(DocId, DocId), &ReuseEdge> = reuse.iter().map(|edge| ((edge.a, edge.b), edge)).collect();
     let mut offsets = Offsets::new(documents);
     let mut records: Vec<PairRecord> = edges
@@ -160,6 +183,50 @@ pub fn pairs<'a>(documents: &'a [Document], edges: &[VerifiedEdge], reuse: &[Reu
     records
 }
 
+/// The pairs that follow from identical texts and that [`pairs`] leaves out: those of their other members with each other, and with what
+/// their earliest resembles. Their passages are those of the earliest.
+pub fn implied(copies: &Copies) -> impl Iterator<Item = PairRecord<'_>> {
+    let groups = copies.identical();
+    let mut of: AHashMap<DocId, Arc<[DocId]>> = AHashMap::new();
+    let mut within = Vec::new();
+    for group in groups {
+        let group: Arc<[DocId]> = group.into();
+        of.insert(group[0], group.clone());
+        within.push(group);
+    }
+    let record = |a: DocId, b: DocId, relation: Relation, figures: [f64; 3]| {
+        let id = |doc: DocId| copies.catalogue.id(doc);
+        let [jaccard, containment_a, containment_b] = figures.map(round);
+        let (a, b, containments) =
+            if a < b { (id(a), id(b), (containment_a, containment_b)) } else { (id(b), id(a), (containment_b, containment_a)) };
+        PairRecord {
+            a,
+            b,
+            relation: PairRelation::Text(relation),
+            jaccard: Some(jaccard),
+            containment_a: Some(containments.0),
+            containment_b: Some(containments.1),
+            passages: Vec::new(),
+            score: jaccard,
+        }
+    };
+    let inner = within.into_iter().flat_map(move |group| {
+        let others = group.len();
+        (1..others).flat_map(move |x| {
+            let group = group.clone();
+            (x + 1..others).map(move |y| record(group[x], group[y], Relation::Identical, [1.0; 3]))
+        })
+    });
+    let across = copies.edges.iter().filter(|edge| edge.relation() != Relation::Identical).flat_map(move |edge| {
+        let members = |doc: DocId| of.get(&doc).cloned().unwrap_or_else(|| [doc].into());
+        let (xs, ys) = (members(edge.docs().0), members(edge.docs().1));
+        let figures = [edge.jaccard(), edge.containment_a(), edge.containment_b()];
+        let pairs: Vec<(DocId, DocId)> = xs.iter().flat_map(|x| ys.iter().map(|y| (*x, *y))).skip(1).collect();
+        pairs.into_iter().map(move |(x, y)| record(x, y, edge.relation(), figures))
+    });
+    inner.chain(across)
+}
+
 /// Four decimals: more than any threshold needs, and the same on every platform.
 fn round(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
@@ -185,34 +252,33 @@ impl<'d> Offsets<'d> {
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct RemovedRecord<'a> {
     /// The article.
-    pub id: &'a str,
+    pub id: Cow<'a, str>,
     /// The representative of its cluster.
-    pub duplicate_of: &'a str,
+    pub duplicate_of: Cow<'a, str>,
     /// Exact Jaccard with it, or with the member both were verified against; 1 for identical texts.
     pub jaccard: f64,
     /// File it was read from.
-    pub file: &'a str,
+    pub file: Arc<str>,
     /// Line, if the file holds many.
     pub line: Option<u64>,
 }
 
-/// One record for each article of `rows` that does not stand for its cluster.
-pub fn removed<'a>(documents: &'a [Document], rows: &[DocId], clusters: &Clusters, edges: &[VerifiedEdge]) -> Vec<RemovedRecord<'a>> {
-    let alike: AHashMap<(DocId, DocId), f64> = edges.iter().map(|edge| (edge.docs(), edge.jaccard())).collect();
-    let jaccard = |a: DocId, b: DocId| if a == b { Some(1.0) } else { alike.get(&(a.min(b), a.max(b))).copied() };
-    let of_row = |&doc: &DocId| {
-        let cluster = &clusters.list[clusters.of[doc.index()] as usize];
+/// One record for each article that does not stand for its cluster, in the order of the input.
+pub fn removed(copies: &Copies) -> impl Iterator<Item = RemovedRecord<'_>> {
+    let edge = |a: DocId, b: DocId| copies.edge(a, b).map(VerifiedEdge::jaccard);
+    copies.catalogue.rows().iter().filter_map(move |&doc| {
+        let cluster = copies.cluster(doc)?;
         let kept = cluster.representative;
-        let article = &documents[doc.index()].article;
+        let jaccard = edge(doc, kept).or_else(|| edge(doc, cluster.centre)).unwrap_or(cluster.weakest);
+        let origin = copies.catalogue.origin(doc);
         (kept != doc).then(|| RemovedRecord {
-            id: &article.id,
-            duplicate_of: &documents[kept.index()].article.id,
-            jaccard: round(jaccard(doc, kept).or_else(|| jaccard(doc, cluster.centre)).unwrap_or(cluster.weakest)),
-            file: &article.origin.file,
-            line: article.origin.line,
+            id: copies.catalogue.id(doc),
+            duplicate_of: copies.catalogue.id(kept),
+            jaccard: round(jaccard),
+            file: origin.file,
+            line: origin.line,
         })
-    };
-    rows.iter().filter_map(of_row).collect()
+    })
 }
 
 /// An article as `extract` writes it: what was found of it in its page.

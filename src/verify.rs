@@ -20,6 +20,7 @@ use crate::sketch::Compared;
 use crate::text::ShingleSet;
 pub use passages::{Aligner, TokenPassage, identical_passages};
 use template::Parts;
+pub(crate) use template::other_days;
 pub use thresholds::{ThresholdError, Thresholds};
 
 /// Shingles that a contained text shares at least: 40 tokens in one run of width 5. Less is a formula, a heading or one
@@ -71,6 +72,27 @@ impl VerifiedEdge {
         f64::from(self.shared) / f64::from(self.size_a + self.size_b - self.shared)
     }
 
+    /// The edge of two articles whose tokens are the same by their identities of 128 bits; `None` for an article with itself. It does not
+    /// know how many shingles there are, only that all are shared.
+    pub fn identical(a: DocId, b: DocId) -> Option<VerifiedEdge> {
+        Some(VerifiedEdge { pair: CandidatePair::new(a, b)?, relation: Relation::Identical, shared: 1, size_a: 1, size_b: 1 })
+    }
+
+    /// The edge of two different texts, given their shingle sets in the order of the pair; `None` below the threshold.
+    pub fn near_duplicate(pair: CandidatePair, a: &ShingleSet, b: &ShingleSet, thresholds: &Thresholds) -> Option<VerifiedEdge> {
+        let (shared, size_a, size_b) = (count(a.shared(b)), count(a.len()), count(b.len()));
+        let edge = VerifiedEdge { pair, relation: Relation::NearDuplicate, shared, size_a, size_b };
+        (shared > 0 && edge.jaccard() >= thresholds.jaccard()).then_some(edge)
+    }
+
+    /// The same edge in another numbering of the articles; `None` if that makes them one.
+    pub(crate) fn renumbered(self, of: impl Fn(DocId) -> DocId) -> Option<VerifiedEdge> {
+        let (a, b) = (of(self.docs().0), of(self.docs().1));
+        let pair = CandidatePair::new(a, b)?;
+        let (size_a, size_b) = if a < b { (self.size_a, self.size_b) } else { (self.size_b, self.size_a) };
+        Some(VerifiedEdge { pair, size_a, size_b, ..self })
+    }
+
     /// Share of the first article's shingles that stand in the second, `0.0..=1.0`.
     pub fn containment_a(&self) -> f64 {
         f64::from(self.shared) / f64::from(self.size_a)
@@ -80,6 +102,10 @@ impl VerifiedEdge {
     pub fn containment_b(&self) -> f64 {
         f64::from(self.shared) / f64::from(self.size_b)
     }
+}
+
+fn count(size: usize) -> u32 {
+    u32::try_from(size).expect("a text of less than 4 GiB has fewer shingles")
 }
 
 /// Pairs a worker takes at a time: enough for runs of one first article, few enough to share out.
@@ -134,7 +160,6 @@ impl Comparison<'_> {
         }
         let documents = (&self.documents[a], &self.documents[b]);
         let texts = (Compared::of(documents.0), Compared::of(documents.1));
-        let count = |size: usize| u32::try_from(size).expect("a text of less than 4 GiB has fewer shingles");
         let mut edge = VerifiedEdge {
             pair,
             relation: Relation::Identical,

@@ -1,0 +1,184 @@
+//! Candidates compared exactly: their articles are read again, a connected few at a time, and let go.
+
+use std::cell::RefCell;
+
+use ahash::AHashMap;
+use rayon::prelude::*;
+
+use super::catalogue::{Catalogue, Slot};
+use super::digest::Digester;
+use super::furniture::Repeated;
+use super::{DedupError, Engine, Scope};
+use crate::article::{Article, DocId};
+use crate::candidates::CandidatePair;
+use crate::clean::{Cleaner, LineFact};
+use crate::document::Document;
+use crate::input::{Library, Sighting};
+use crate::sketch::shingle_sets;
+use crate::text::{ShingleSet, tokenize};
+use crate::verify::{self, Verified, VerifiedEdge};
+
+/// Pairs that one task compares.
+const PAIRS: usize = 128;
+
+/// Shingle sets that one task keeps at hand: some 16 MB of news.
+const SETS: usize = 4096;
+
+/// Articles to be had again.
+pub(super) struct Shelf<'s> {
+    pub library: &'s Library,
+    pub catalogue: &'s Catalogue,
+    pub repeated: &'s Repeated,
+}
+
+thread_local! {
+    /// Buffers of the thread: records and digests.
+    static DESK: RefCell<(Vec<u8>, Digester)> = RefCell::default();
+}
+
+impl Shelf<'_> {
+    /// Whether a line of this article's outlet is furniture.
+    fn is_repeated(&self, doc: DocId, key: u64) -> bool {
+        self.repeated.is_repeated(self.catalogue.card(doc).source, key)
+    }
+
+    /// The facts of the lines of an article.
+    pub(super) fn facts(&self, doc: DocId) -> Result<Vec<LineFact>, DedupError> {
+        let mut facts = Vec::new();
+        self.digest(doc, |fact| facts.push(fact), |_| ())?;
+        Ok(facts)
+    }
+
+    /// Digests an article again, its outlet's repeated lines left out, for `use_digest` to use.
+    pub(super) fn digest<T>(
+        &self,
+        doc: DocId,
+        mut line: impl FnMut(LineFact),
+        mut use_digest: impl FnMut(&mut Digester) -> T,
+    ) -> Result<T, DedupError> {
+        DESK.with_borrow_mut(|(buffer, digester)| {
+            let show = |sighting: &Sighting<'_>| {
+                digester.take(sighting.title, sighting.text, false, |key| self.is_repeated(doc, key), &mut line);
+                use_digest(digester)
+            };
+            Ok(self.library.show(self.catalogue.place(doc), buffer, show)?)
+        })
+    }
+
+    /// The shingles of an article.
+    pub(super) fn shingles(&self, doc: DocId, width: usize) -> Result<ShingleSet, DedupError> {
+        let identity = self.catalogue.card(doc).identity();
+        let set = self.digest(
+            doc,
+            |_| (),
+            |digester| {
+                let is_same = digester.identity() == Some(identity);
+                is_same.then(|| ShingleSet::from_unsorted(digester.shingles(width).to_vec()))
+            },
+        )?;
+        set.ok_or_else(|| self.library.changed(self.catalogue.place(doc)).into())
+    }
+
+    /// An article with everything that is derived from it; its language is not looked for.
+    pub(super) fn document(&self, doc: DocId) -> Result<Document, DedupError> {
+        let mut buffer = Vec::new();
+        let article = self.library.show(self.catalogue.place(doc), &mut buffer, |sighting| {
+            sighting.clone().into_article(self.catalogue.origin(doc), String::new)
+        })?;
+        let source = self.catalogue.source(doc).map(str::to_owned);
+        let article = Article { id: self.catalogue.id(doc).into_owned(), source, date: self.catalogue.date(doc), ..article };
+        let tokens = tokenize(&article.text);
+        let layout = Cleaner::new().read(&article.text, &tokens).lay_out(&article.title, |key| self.is_repeated(doc, key)).layout();
+        Ok(Document::with_tokens(article, layout, tokens))
+    }
+}
+
+/// Compares the pairs of two different texts. Parallel; each article is read about once.
+pub(super) fn compare(pairs: Vec<CandidatePair>, shelf: &Shelf<'_>, engine: &Engine, scope: Scope) -> Result<Verified, DedupError> {
+    let pairs = by_component(pairs, shelf.catalogue);
+    let compare = |pairs: &[CandidatePair]| match scope {
+        Scope::Copies => copies(pairs, shelf, engine),
+        Scope::Passages => relations(pairs, shelf, engine),
+    };
+    let found: Vec<Verified> = pairs.par_chunks(PAIRS).map(compare).collect::<Result<_, _>>()?;
+    let mut whole = Verified::default();
+    for part in found {
+        whole.edges.extend(part.edges);
+        whole.templates.extend(part.templates);
+    }
+    whole.edges.par_sort_unstable_by_key(VerifiedEdge::docs);
+    whole.templates.par_sort_unstable_by_key(VerifiedEdge::docs);
+    Ok(whole)
+}
+
+/// Pairs so ordered that those connected to each other stand together, in the order of the files as far as may be: what was just read is
+/// read again at less cost.
+fn by_component(pairs: Vec<CandidatePair>, catalogue: &Catalogue) -> Vec<CandidatePair> {
+    let mut parent: Vec<u32> = (0..catalogue.len() as u32).collect();
+    fn root(parent: &mut [u32], mut at: u32) -> u32 {
+        while parent[at as usize] != at {
+            parent[at as usize] = parent[parent[at as usize] as usize];
+            at = parent[at as usize];
+        }
+        at
+    }
+    for pair in &pairs {
+        let (a, b) = (root(&mut parent, pair.docs().0.0), root(&mut parent, pair.docs().1.0));
+        parent[a.max(b) as usize] = a.min(b);
+    }
+    let mut ordered: Vec<(Slot, CandidatePair)> =
+        pairs.into_iter().map(|pair| (catalogue.slot(DocId(root(&mut parent, pair.docs().0.0))), pair)).collect();
+    drop(parent);
+    ordered.par_sort_unstable();
+    ordered.into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// The near-duplicates among pairs.
+fn copies(pairs: &[CandidatePair], shelf: &Shelf<'_>, engine: &Engine) -> Result<Verified, DedupError> {
+    let mut sets: AHashMap<DocId, ShingleSet> = AHashMap::new();
+    let mut found = Verified::default();
+    for pair in pairs {
+        let (a, b) = pair.docs();
+        if sets.len() >= SETS {
+            sets.clear();
+        }
+        for doc in [a, b] {
+            if !sets.contains_key(&doc) {
+                sets.insert(doc, shelf.shingles(doc, engine.shingle_size)?);
+            }
+        }
+        if let Some(edge) = VerifiedEdge::near_duplicate(*pair, &sets[&a], &sets[&b], &engine.thresholds) {
+            if is_template(&edge, shelf, engine)? { found.templates.push(edge) } else { found.edges.push(edge) }
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a near-duplicate is one form filled in twice: asked only of articles of one outlet and different days.
+fn is_template(edge: &VerifiedEdge, shelf: &Shelf<'_>, engine: &Engine) -> Result<bool, DedupError> {
+    let (a, b) = edge.docs();
+    let cards = (shelf.catalogue.card(a), shelf.catalogue.card(b));
+    let may_be = shelf.catalogue.source(a).is_some()
+        && cards.0.source == cards.1.source
+        && verify::other_days(cards.0.date.get(), cards.1.date.get());
+    if !may_be {
+        return Ok(false);
+    }
+    let documents = [shelf.document(a)?, shelf.document(b)?];
+    let pair: Vec<CandidatePair> = CandidatePair::new(DocId(0), DocId(1)).into_iter().collect();
+    let verified = verify::verify(&documents, &shingle_sets(&documents, engine.shingle_size), &pair, &engine.thresholds);
+    Ok(!verified.templates.is_empty())
+}
+
+/// Every relation among pairs.
+fn relations(pairs: &[CandidatePair], shelf: &Shelf<'_>, engine: &Engine) -> Result<Verified, DedupError> {
+    let mut docs: Vec<DocId> = pairs.iter().flat_map(|pair| <[DocId; 2]>::from(pair.docs())).collect();
+    docs.sort_unstable();
+    docs.dedup();
+    let documents: Vec<Document> = docs.iter().map(|doc| shelf.document(*doc)).collect::<Result<_, _>>()?;
+    let here = |doc: DocId| DocId::from_index(docs.partition_point(|other| *other < doc));
+    let local: Vec<CandidatePair> = pairs.iter().filter_map(|pair| CandidatePair::new(here(pair.docs().0), here(pair.docs().1))).collect();
+    let verified = verify::verify(&documents, &shingle_sets(&documents, engine.shingle_size), &local, &engine.thresholds);
+    let there = |edges: Vec<VerifiedEdge>| edges.into_iter().filter_map(|edge| edge.renumbered(|doc| docs[doc.index()])).collect();
+    Ok(Verified { edges: there(verified.edges), templates: there(verified.templates) })
+}
