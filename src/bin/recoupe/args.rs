@@ -62,6 +62,12 @@ pub struct Dedup {
     /// One line per article that is not kept, and what it duplicates
     #[arg(long, value_name = "FILE")]
     pub removed: Option<PathBuf>,
+    /// With --pairs: every pair of a group of identical texts, and of each of them with what the others resemble, not the earliest's alone
+    #[arg(long, requires = "pairs")]
+    pub all_pairs: bool,
+    /// Parameters, counts, seconds and memory of the run, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub stats: Option<PathBuf>,
     #[command(flatten)]
     pub engine: Engine,
 }
@@ -236,6 +242,9 @@ pub struct Engine {
     /// Rows in a band
     #[arg(long, value_name = "R")]
     pub rows: Option<usize>,
+    /// Find copies by an exact join, which misses none, whatever the number of articles [default: up to 10,000]
+    #[arg(long)]
+    pub exact: bool,
     /// Seed of the permutations
     #[arg(long, value_name = "SEED")]
     pub seed: Option<u64>,
@@ -264,9 +273,13 @@ pub struct Output {
     /// Threads [default: one per core]
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<usize>,
-    /// Refuse inputs that would need more memory than this, as 512MiB
+    /// Memory to keep to, as 512MiB: dedup puts on disk what is more [default: half of the machine's], the others refuse it [default: no
+    /// limit]
     #[arg(long, global = true, value_name = "SIZE")]
     pub memory: Option<Size>,
+    /// Folder for what does not fit in memory [default: the system's for temporary files]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub temp_dir: Option<PathBuf>,
     /// Say nothing but errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -299,7 +312,7 @@ impl From<UiLang> for Language {
 
 impl Output {
     pub fn settings(&self) -> Settings {
-        Settings { threads: self.threads, memory: self.memory, ..Settings::default() }
+        Settings { threads: self.threads, memory: self.memory, temp_dir: self.temp_dir.clone(), ..Settings::default() }
     }
 }
 
@@ -313,6 +326,7 @@ impl Engine {
             num_perm: self.num_perm,
             bands: self.bands,
             rows: self.rows,
+            exact: self.exact.then_some(true),
             seed: self.seed,
             window_days: self.window_days,
             prefer: self.prefer.clone(),

@@ -2,17 +2,27 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use anstream::{eprint, eprintln};
 use anyhow::Context;
+use recoupe::candidates::CrowdedBucket;
 use recoupe::config::{Plan, RECALL, Settings, Size};
-use recoupe::input::{self, Batch, Note};
+use recoupe::dedup::{self, Copies, Scope};
+use recoupe::input::{self, Note, Skipped};
 use recoupe::output::write_atomically;
 use recoupe::pipeline::{self, Corpus, Progress, Stage, Texts};
+use recoupe::scratch::Scratch;
+
+use rayon::prelude::*;
 
 use crate::args::{Output, When};
 use crate::progress::Bar;
+use crate::{interrupt, machine};
+
+/// Lines that a thread makes at a time.
+const LINES: usize = 2048;
 
 /// Skipped records and notes that are shown without `--verbose`.
 const SHOWN: usize = 10;
@@ -38,13 +48,13 @@ pub struct Session {
     pub verbose: bool,
     bar: Bar,
     started: Instant,
+    /// When each stage began.
+    stages: Mutex<Vec<(Stage, Instant)>>,
 }
 
 /// What was read, prepared.
 pub struct Loaded {
     pub corpus: Corpus,
-    /// Input records in the input's order, if they were asked for.
-    pub records: Vec<String>,
     /// Place and reason of every record that was skipped.
     pub skipped: Vec<(String, String)>,
     /// Inputs that break off.
@@ -65,6 +75,7 @@ impl Session {
             verbose: output.verbose,
             bar: Bar::new(output.progress, output.quiet),
             started: Instant::now(),
+            stages: Mutex::default(),
         };
         if session.verbose {
             session.say_parameters();
@@ -76,22 +87,92 @@ impl Session {
     ///
     /// Fails before reading where an output is an input or another output, and after it where there was something to read, but
     /// nothing readable.
-    pub fn load(&self, inputs: &[PathBuf], outputs: &[Option<&Path>], reach: Reach, keep_records: bool) -> anyhow::Result<Loaded> {
+    pub fn load(&self, inputs: &[PathBuf], outputs: &[Option<&Path>], reach: Reach) -> anyhow::Result<Loaded> {
         distinct(inputs, outputs)?;
         self.stage(Stage::Reading);
         if let Some(limit) = self.plan.memory {
             within_memory(inputs, reach, limit)?;
         }
         let leave_out = outputs.iter().flatten().map(|path| path.to_path_buf()).collect();
-        let options = input::Options { keep_records, leave_out, ..self.plan.input.clone() };
+        let options = input::Options { leave_out, ..self.plan.input.clone() };
         let batch = input::read(inputs, &options, &|bytes| self.bar.read(bytes))?;
-        self.say_trouble(&batch);
-        let incomplete = batch.notes.iter().filter(|note| matches!(note, Note::Truncated { .. })).count();
-        let lost = batch.skipped.len() + incomplete;
-        anyhow::ensure!(lost == 0 || !batch.articles.is_empty(), "nothing in the input could be read: {} skipped", counted(lost, "record"));
+        self.say_trouble(&batch.skipped, &batch.notes, batch.articles.is_empty());
+        let incomplete = incomplete(&batch.notes);
+        something_read(batch.skipped.len() + incomplete, batch.articles.is_empty())?;
         let skipped = batch.skipped.iter().map(|skipped| (skipped.origin.to_string(), skipped.reason.to_string())).collect();
         let notes = batch.notes.iter().map(ToString::to_string).collect();
-        Ok(Loaded { corpus: pipeline::prepare(batch.articles, self), records: batch.records, skipped, incomplete, notes })
+        Ok(Loaded { corpus: pipeline::prepare(batch.articles, self), skipped, incomplete, notes })
+    }
+
+    /// Finds copies without holding the articles, and says what was left out and why. Fails as [`Session::load`].
+    pub fn dedup(&self, inputs: &[PathBuf], outputs: &[Option<&Path>], scope: Scope) -> anyhow::Result<Copies> {
+        distinct(inputs, outputs)?;
+        let leave_out = outputs.iter().flatten().map(|path| path.to_path_buf()).collect();
+        let options = input::Options { leave_out, ..self.plan.input.clone() };
+        let parent = self.plan.temp_dir.clone().unwrap_or_else(std::env::temp_dir);
+        Scratch::sweep(&parent);
+        let scratch = Scratch::new(parent);
+        interrupt::removes(&scratch)?;
+        let copies = dedup::dedup(inputs, &options, &self.plan.engine(), scope, self.memory(), &scratch, self)?;
+        self.say_trouble(&copies.skipped, &copies.notes, copies.catalogue.is_empty());
+        something_read(copies.skipped.len() + incomplete(&copies.notes), copies.catalogue.is_empty())?;
+        self.say_templates(copies.templates.len());
+        for cluster in &copies.suspect {
+            let cluster = &copies.clusters[*cluster as usize];
+            self.say_suspect(&copies.catalogue.id(cluster.members[0]), cluster.members.len());
+        }
+        self.say_crowds(&copies.crowded, copies.common_seeds.seeds_count);
+        Ok(copies)
+    }
+
+    /// Bytes of memory to keep to.
+    pub fn memory(&self) -> u64 {
+        self.plan.memory.map_or_else(machine::share_of_memory, |size| size.0)
+    }
+
+    /// Writes one line for each of `0..count`, which `line` appends to a buffer, from any thread, in their order.
+    pub fn write_each(
+        &self,
+        path: &Path,
+        count: usize,
+        line: impl Fn(usize, &mut Vec<u8>) -> anyhow::Result<()> + Sync,
+    ) -> anyhow::Result<()> {
+        let mut failure = Ok(());
+        self.write_to(path, |out| {
+            let starts: Vec<usize> = (0..count).step_by(LINES).collect();
+            let text = |start: &usize| {
+                let mut text = Vec::with_capacity(LINES * 160);
+                (*start..(start + LINES).min(count)).try_for_each(|at| line(at, &mut text)).map(|()| text)
+            };
+            let mut runs = starts.chunks(2 * rayon::current_num_threads());
+            let mut made: Vec<_> = runs.next().unwrap_or_default().par_iter().map(text).collect();
+            while !made.is_empty() {
+                // While one run of lines is written, the next is made.
+                let next = runs.next().unwrap_or_default();
+                let mut write = || {
+                    for text in made.drain(..) {
+                        match text {
+                            Ok(text) => out.write_all(&text)?,
+                            Err(error) => {
+                                failure = Err(error);
+                                return Err(std::io::Error::other("a line could not be made"));
+                            }
+                        }
+                    }
+                    Ok(())
+                };
+                let mut following = Vec::new();
+                let mut written = Ok(());
+                rayon::in_place_scope(|scope| {
+                    scope.spawn(|_| following = next.par_iter().map(text).collect());
+                    written = write();
+                });
+                written?;
+                made = following;
+            }
+            Ok(())
+        })
+        .or_else(|error| failure.and(Err(error)))
     }
 
     /// Writes JSON lines to a file that appears whole or not at all.
@@ -137,60 +218,83 @@ impl Session {
 
     /// The last line of a run: counts and time.
     pub fn done(&self, loaded: &Loaded, counts: &str) {
-        let skipped = match loaded.skipped.len() {
+        self.say_done(loaded.corpus.documents.len(), loaded.skipped.len(), loaded.incomplete, counts);
+    }
+
+    /// The same for a run that held no articles.
+    pub fn done_with(&self, copies: &Copies, counts: &str) {
+        self.say_done(copies.catalogue.len(), copies.skipped.len(), incomplete(&copies.notes), counts);
+    }
+
+    fn say_done(&self, articles: usize, skipped: usize, incomplete: usize, counts: &str) {
+        let skipped = match skipped {
             0 => String::new(),
             count => format!(", {count} skipped"),
         };
-        let incomplete = match loaded.incomplete {
+        let incomplete = match incomplete {
             0 => String::new(),
             count => format!(", {} incomplete", counted(count, "input")),
         };
         let seconds = self.started.elapsed().as_secs_f64();
-        self.say(&format!("{} read{skipped}{incomplete}; {counts}; {seconds:.1} s", counted(loaded.corpus.documents.len(), "article")));
+        self.say(&format!("{} read{skipped}{incomplete}; {counts}; {seconds:.1} s", counted(articles, "article")));
+    }
+
+    /// Seconds since the run began, and those of each stage, in their order.
+    pub fn seconds(&self) -> (f64, Vec<(Stage, f64)>) {
+        let stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
+        let ends = stages.iter().skip(1).map(|(_, began)| *began).chain([Instant::now()]);
+        let taken = stages.iter().zip(ends).map(|((stage, began), end)| (*stage, (end - *began).as_secs_f64())).collect();
+        (self.started.elapsed().as_secs_f64(), taken)
     }
 
     /// What the engine had to cap, and clusters that look like a template: nothing is lost silently.
     pub fn say_texts(&self, loaded: &Loaded, texts: &Texts) {
         let documents = &loaded.corpus.documents;
-        if !texts.templates.is_empty() {
-            self.say(&format!(
-                "note: {} of articles of one outlet agree but for figures and days: a template, not copies",
-                counted(texts.templates.len(), "pair")
-            ));
-        }
+        self.say_templates(texts.templates.len());
         for cluster in &texts.suspect {
             let cluster = &texts.clusters.list[*cluster as usize];
-            let id = &documents[cluster.members[0].index()].article.id;
-            self.say(&format!(
-                "warning: the cluster of {id} has {} members that are only loosely alike: look whether it is a template",
-                cluster.members.len()
-            ));
+            self.say_suspect(&documents[cluster.members[0].index()].article.id, cluster.members.len());
         }
-        let crowded: u64 = texts.crowded.iter().map(|bucket| bucket.texts_count).max().unwrap_or(0);
-        if crowded > 0 {
-            self.say(&format!(
-                "note: {} held too many articles to compare every pair ({crowded} in the fullest); each was compared with a few of them",
-                counted(texts.crowded.len(), "bucket")
-            ));
-        }
-        if self.verbose && texts.common_seeds.seeds_count > 0 {
-            self.say(&format!("note: {} shingles stand in too many articles to look for reuse by", texts.common_seeds.seeds_count));
+        self.say_crowds(&texts.crowded, texts.common_seeds.seeds_count);
+    }
+
+    fn say_templates(&self, count: usize) {
+        if count > 0 {
+            let pairs = counted(count, "pair");
+            self.say(&format!("note: {pairs} of articles of one outlet agree but for figures and days: a template, not copies"));
         }
     }
 
-    fn say_trouble(&self, batch: &Batch) {
+    fn say_suspect(&self, id: &str, members: usize) {
+        self.say(&format!("warning: the cluster of {id} has {members} members that are only loosely alike: look whether it is a template"));
+    }
+
+    fn say_crowds(&self, crowded: &[CrowdedBucket], common_seeds: u64) {
+        let fullest: u64 = crowded.iter().map(|bucket| bucket.texts_count).max().unwrap_or(0);
+        if fullest > 0 {
+            self.say(&format!(
+                "note: {} held too many articles to compare every pair ({fullest} in the fullest); each was compared with a few of them",
+                counted(crowded.len(), "bucket")
+            ));
+        }
+        if self.verbose && common_seeds > 0 {
+            self.say(&format!("note: {common_seeds} shingles stand in too many articles to look for reuse by"));
+        }
+    }
+
+    fn say_trouble(&self, skipped: &[Skipped], notes: &[Note], is_empty: bool) {
         let most = if self.verbose { usize::MAX } else { SHOWN };
-        for skipped in batch.skipped.iter().take(most) {
+        let hidden = skipped.len().saturating_sub(most) + notes.len().saturating_sub(most);
+        for skipped in skipped.iter().take(most) {
             self.say(&format!("warning: skipped {skipped}"));
         }
-        for note in batch.notes.iter().take(most) {
+        for note in notes.iter().take(most) {
             self.say(&format!("note: {note}"));
         }
-        let hidden = batch.skipped.len().saturating_sub(most) + batch.notes.len().saturating_sub(most);
         if hidden > 0 {
             self.say(&format!("… and {hidden} more of these; --verbose shows all"));
         }
-        if batch.articles.is_empty() {
+        if is_empty {
             self.say("warning: no article found in the input");
         }
     }
@@ -215,8 +319,26 @@ impl Session {
 
 impl Progress for Session {
     fn stage(&self, stage: Stage) {
+        let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
+        if stages.last().is_none_or(|(last, _)| *last != stage) {
+            stages.push((stage, Instant::now()));
+        }
         self.bar.stage(stage);
     }
+
+    fn read(&self, byte_count: u64) {
+        self.bar.read(byte_count);
+    }
+}
+
+/// Inputs that break off.
+fn incomplete(notes: &[Note]) -> usize {
+    notes.iter().filter(|note| matches!(note, Note::Truncated { .. })).count()
+}
+
+fn something_read(lost: usize, is_empty: bool) -> anyhow::Result<()> {
+    anyhow::ensure!(lost == 0 || !is_empty, "nothing in the input could be read: {} skipped", counted(lost, "record"));
+    Ok(())
 }
 
 /// Refuses an output that is one of the inputs, or another output: one of the two would be lost.

@@ -21,7 +21,7 @@ pub fn run(args: &Check, session: Session) -> anyhow::Result<Status> {
         }
         _ => None,
     };
-    let loaded = session.load(&args.input.inputs, &[args.output.as_deref(), args.baseline.as_deref()], Reach::Texts, false)?;
+    let loaded = session.load(&args.input.inputs, &[args.output.as_deref(), args.baseline.as_deref()], Reach::Texts)?;
     let documents = &loaded.corpus.documents;
     let texts = pipeline::texts(&loaded.corpus, &session.plan, &session);
     session.say_texts(&loaded, &texts);

@@ -15,7 +15,7 @@ pub fn run(args: &Compare, session: Session) -> anyhow::Result<Status> {
     for (at, article) in args.articles.iter().enumerate() {
         anyhow::ensure!(!args.articles[..at].contains(article), "{article:?} is given twice: a comparison needs different articles");
     }
-    let loaded = session.load(&inputs, &[args.output.as_deref()], Reach::Events, false)?;
+    let loaded = session.load(&inputs, &[args.output.as_deref()], Reach::Events)?;
     let corpus = &loaded.corpus;
     let witnesses: Vec<DocId> = if args.inputs.is_empty() {
         let found = corpus.documents.len();

@@ -1,53 +1,92 @@
 //! `recoupe dedup`: articles that are the same text.
 
+use std::path::Path;
+
 use recoupe::article::DocId;
-use recoupe::cluster::{Clusters, Preference};
+use recoupe::cluster::{Cluster, Preference};
+use recoupe::dedup::{Copies, Scope};
 use recoupe::{pipeline, records};
 
 use crate::Status;
 use crate::args::Dedup;
-use crate::session::{Reach, Session, counted, shown};
+use crate::session::{Session, counted, shown};
+use crate::stats;
 
 pub fn run(args: &Dedup, session: Session) -> anyhow::Result<Status> {
-    let outputs = [&args.output, &args.pairs, &args.keep, &args.removed].map(Option::as_deref);
-    let loaded = session.load(&args.input.inputs, &outputs, Reach::Texts, args.keep.is_some())?;
-    let corpus = &loaded.corpus;
-    let texts = pipeline::texts(corpus, &session.plan, &session);
-    session.say_texts(&loaded, &texts);
-    say_unknown_outlets(&session, corpus);
+    let outputs = [&args.output, &args.pairs, &args.keep, &args.removed, &args.stats].map(Option::as_deref);
+    let scope = if args.pairs.is_some() { Scope::Passages } else { Scope::Copies };
+    let copies = session.dedup(&args.input.inputs, &outputs, scope)?;
+    say_unknown_outlets(&session, &copies);
+    let rows = copies.catalogue.rows();
     if let Some(path) = &args.output {
-        session.write_lines(path, records::articles(&corpus.documents, &corpus.rows, &texts.clusters, None))?;
+        session.write_each(path, rows.len(), |row, text| Ok(put(text, &records::of_copy(&copies, rows[row]))?))?;
     }
     if let Some(path) = &args.pairs {
-        let reuse = pipeline::passages(corpus, &texts, &session.plan, &session);
-        session.write_lines(path, records::pairs(&corpus.documents, &texts.edges, &reuse, None))?;
+        write_pairs(&session, &copies, path, args.all_pairs)?;
     }
     if let Some(path) = &args.removed {
-        session.write_lines(path, records::removed(&corpus.documents, &corpus.rows, &texts.clusters, &texts.edges))?;
+        session.write_lines(path, records::removed(&copies))?;
     }
     if let Some(path) = &args.keep {
-        let kept = |doc: DocId| texts.clusters.list[texts.clusters.of[doc.index()] as usize].representative == doc;
-        session.write_to(path, |out| {
-            corpus.rows.iter().zip(&loaded.records).filter(|(doc, _)| kept(**doc)).try_for_each(|(_, record)| writeln!(out, "{record}"))
+        session.write_each(path, rows.len(), |row, text| {
+            if copies.cluster(rows[row]).is_none_or(|cluster| cluster.representative == rows[row]) {
+                text.extend_from_slice(copies.record(rows[row])?.as_bytes());
+                text.push(b'\n');
+            }
+            Ok(())
         })?;
     }
-    let clusters = texts.clusters.list.len();
-    let copies = corpus.documents.len() - clusters;
+    let (texts, articles) = (copies.text_count(), copies.catalogue.len());
     if outputs.iter().all(Option::is_none) {
-        session.write(None, &summary(&loaded.corpus, &texts.clusters))?;
+        session.write(None, &summary(&copies))?;
     }
-    session.done(
-        &loaded,
-        &format!("{}, {} of another", counted(clusters, "text"), if copies == 1 { "1 copy".into() } else { format!("{copies} copies") }),
-    );
+    if let Some(path) = &args.stats {
+        stats::write(path, &session, &copies)?;
+    }
+    let of_another = if articles - texts == 1 { "1 copy".into() } else { format!("{} copies", articles - texts) };
+    session.done_with(&copies, &format!("{}, {of_another} of another", counted(texts, "text")));
+    // The process ends here: giving back millions of small pieces of memory would take a twentieth of a run.
+    std::mem::forget(copies);
     Ok(Status::Done)
 }
 
+fn put(text: &mut Vec<u8>, record: &impl serde::Serialize) -> serde_json::Result<()> {
+    serde_json::to_writer(&mut *text, record)?;
+    text.push(b'\n');
+    Ok(())
+}
+
+/// Edges whose articles are read again and aligned at a time.
+const EDGES: usize = 2048;
+
+fn write_pairs(session: &Session, copies: &Copies, path: &Path, all: bool) -> anyhow::Result<()> {
+    let mut failure = Ok(());
+    let written = session.write_to(path, |out| {
+        for edges in copies.edges.chunks(EDGES) {
+            match pipeline::pairs(copies, edges, &session.plan) {
+                Ok(lines) => out.write_all(&lines)?,
+                Err(error) => {
+                    failure = Err(error.into());
+                    return Err(std::io::Error::other("an article cannot be read again"));
+                }
+            }
+        }
+        if all {
+            for record in records::implied(copies) {
+                serde_json::to_writer(&mut *out, &record)?;
+                out.write_all(b"\n")?;
+            }
+        }
+        Ok(())
+    });
+    failure.and(written)
+}
+
 /// A preferred outlet that no article has is probably misspelled.
-fn say_unknown_outlets(session: &Session, corpus: &pipeline::Corpus) {
+fn say_unknown_outlets(session: &Session, copies: &Copies) {
     let Preference::Outlets(outlets) = &session.plan.preference else { return };
     for outlet in outlets {
-        if !corpus.documents.iter().any(|document| document.source().eq_ignore_ascii_case(outlet)) {
+        if !copies.catalogue.outlets().any(|name| name.eq_ignore_ascii_case(outlet)) {
             session.say(&format!(
                 "warning: --prefer names {outlet:?}, but no article is of that outlet (earliest and longest are the other choices)"
             ));
@@ -58,16 +97,14 @@ fn say_unknown_outlets(session: &Session, corpus: &pipeline::Corpus) {
 /// Clusters a person wants to see without asking for a file.
 const SHOWN: usize = 20;
 
-fn summary(corpus: &pipeline::Corpus, clusters: &Clusters) -> String {
-    let article = |doc: DocId| &corpus.documents[doc.index()].article;
-    let mut shared: Vec<_> = clusters.list.iter().filter(|cluster| cluster.members.len() > 1).collect();
-    shared.sort_by_key(|cluster| (std::cmp::Reverse(cluster.members.len()), article(cluster.members[0]).key()));
+fn summary(copies: &Copies) -> String {
+    let mut shared: Vec<&Cluster> = copies.clusters.iter().collect();
+    shared.sort_by_key(|cluster| (std::cmp::Reverse(cluster.members.len()), cluster.members[0]));
     let mut text = String::new();
     for cluster in shared.iter().take(SHOWN) {
         text.push_str(&format!("{} (least alike {:.0} %)\n", counted(cluster.members.len(), "article"), (cluster.weakest * 100.0).floor()));
         for doc in &cluster.members {
-            let mark = if *doc == cluster.representative { '*' } else { ' ' };
-            text.push_str(&format!("  {mark} {}  {}\n", shown(&article(*doc).id), shown(article(*doc).source.as_deref().unwrap_or(""))));
+            text.push_str(&member(copies, *doc, *doc == cluster.representative));
         }
     }
     match shared.len() {
@@ -76,4 +113,9 @@ fn summary(corpus: &pipeline::Corpus, clusters: &Clusters) -> String {
         _ => {}
     }
     text
+}
+
+fn member(copies: &Copies, doc: DocId, is_representative: bool) -> String {
+    let mark = if is_representative { '*' } else { ' ' };
+    format!("  {mark} {}  {}\n", shown(&copies.catalogue.id(doc)), shown(copies.catalogue.source(doc).unwrap_or("")))
 }

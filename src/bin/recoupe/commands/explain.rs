@@ -14,7 +14,7 @@ use crate::args::Explain;
 use crate::session::{Reach, Session, shown};
 
 pub fn run(args: &Explain, session: Session) -> anyhow::Result<Status> {
-    let loaded = session.load(&args.input.inputs, &[], Reach::Events, false)?;
+    let loaded = session.load(&args.input.inputs, &[], Reach::Events)?;
     let corpus = &loaded.corpus;
     let (a, b) = (super::find(corpus, &args.pair[0])?, super::find(corpus, &args.pair[1])?);
     anyhow::ensure!(a != b, "{:?} is given twice: name two articles", args.pair[0]);

@@ -6,7 +6,7 @@ use crate::session::{Reach, Session};
 use recoupe::records;
 
 pub fn run(args: &Extract, session: Session) -> anyhow::Result<Status> {
-    let loaded = session.load(&args.input.inputs, &[args.output.as_deref()], Reach::Texts, false)?;
+    let loaded = session.load(&args.input.inputs, &[args.output.as_deref()], Reach::Texts)?;
     let records = records::extracts(&loaded.corpus.documents, &loaded.corpus.rows);
     match &args.output {
         Some(path) => session.write_lines(path, records)?,

@@ -9,7 +9,7 @@ use crate::args::Group;
 use crate::session::{Loaded, Reach, Session, counted, shown};
 
 pub fn run(args: &Group, session: Session) -> anyhow::Result<Status> {
-    let loaded = session.load(&args.input.inputs, &[args.output.as_deref(), args.pairs.as_deref()], Reach::Events, false)?;
+    let loaded = session.load(&args.input.inputs, &[args.output.as_deref(), args.pairs.as_deref()], Reach::Events)?;
     let corpus = &loaded.corpus;
     let texts = pipeline::texts(corpus, &session.plan, &session);
     session.say_texts(&loaded, &texts);

@@ -11,7 +11,7 @@ use crate::args::Report;
 use crate::session::{Reach, Session, counted};
 
 pub fn run(args: &Report, session: Session) -> anyhow::Result<Status> {
-    let loaded = session.load(&args.input.inputs, &[args.output.as_deref()], Reach::Report, false)?;
+    let loaded = session.load(&args.input.inputs, &[args.output.as_deref()], Reach::Report)?;
     let corpus = &loaded.corpus;
     let texts = pipeline::texts(corpus, &session.plan, &session);
     session.say_texts(&loaded, &texts);
