@@ -1,18 +1,25 @@
-//! Times the copy engine stage by stage on seeded synthetic articles, and asserts that it finds what was planted and no more.
+//! Times the kernels on the French texts of corpus/ and on two other scripts, and the copy engine stage by stage on seeded synthetic
+//! articles; asserts what the kernels count, and that the engine finds what was planted and no more.
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use recoupe::article::{Article, Span};
-use recoupe::candidates::{BandScheme, CandidatePair, ExactCopies, SeedLimits, candidate_pairs, containment_pairs, union};
-use recoupe::clean::Layout;
+use recoupe::candidates::{BandScheme, CandidatePair, ExactCopies, SeedLimits, candidate_pairs, containment_pairs, exact_pairs, union};
+use recoupe::clean::{Layout, layouts};
 use recoupe::cluster::{Preference, clusters};
+use recoupe::config::Settings;
+use recoupe::dedup::{Scope, dedup};
 use recoupe::document::Document;
 use recoupe::hash;
+use recoupe::input;
+use recoupe::progress::Silent;
 use recoupe::reuse::reuse;
+use recoupe::scratch::Scratch;
 use recoupe::sketch::{MinHasher, shingle_sets, sketches};
-use recoupe::verify::{Thresholds, Verified, verify};
+use recoupe::text::{ShingleSet, shingle_hashes_into, tokenize, tokenize_into, word_hash};
+use recoupe::verify::{Thresholds, Verified, VerifiedEdge, verify};
 
 const ARTICLES: u64 = 2_000;
 const TOKENS: u64 = 400;
@@ -59,7 +66,7 @@ fn engine(c: &mut Criterion) {
     let scheme = BandScheme::solve(NUM_PERM, 0.7, 0.999).expect("128 permutations reach the recall");
     let thresholds = Thresholds::new(0.7, 0.5, 12).expect("the bounds are shares");
     let limits = SeedLimits::default();
-    let near = candidate_pairs(&sketched, &scheme, 0.7).pairs;
+    let near = candidate_pairs(&sketched, &scheme).pairs;
     let passages = containment_pairs(&documents, copies.texts(), WIDTH, &limits).pairs;
     let pairs: Vec<CandidatePair> = union([near.as_slice(), passages.as_slice()]);
     let verified = verify(&documents, &sets, &pairs, &thresholds);
@@ -74,13 +81,135 @@ fn engine(c: &mut Criterion) {
     group.bench_function("exact copies", |b| b.iter(|| ExactCopies::of(black_box(&documents))));
     group.bench_function("shingles", |b| b.iter(|| shingle_sets(black_box(&documents), WIDTH)));
     group.bench_function("signatures", |b| b.iter(|| sketches(copies.texts(), black_box(&sets), &hasher)));
-    group.bench_function("banding", |b| b.iter(|| candidate_pairs(black_box(&sketched), &scheme, 0.7)));
+    group.bench_function("banding", |b| b.iter(|| candidate_pairs(black_box(&sketched), &scheme)));
+    group.bench_function("exact join", |b| b.iter(|| exact_pairs(black_box(&sets), copies.texts(), 0.7)));
     group.bench_function("containment", |b| b.iter(|| containment_pairs(black_box(&documents), copies.texts(), WIDTH, &limits)));
     group.bench_function("verify", |b| b.iter(|| verify(&documents, &sets, black_box(&pairs), &thresholds)));
     group.bench_function("cluster", |b| b.iter(|| clusters(&documents, black_box(&verified.edges), &Preference::Earliest)));
     group.bench_function("reuse", |b| b.iter(|| reuse(&documents, black_box(&verified.edges), &thresholds)));
     group.finish();
+    assert_eq!(
+        exact_pairs(&sets, copies.texts(), 0.7).pairs,
+        verified.edges.iter().filter(|edge| edge.is_copy()).map(pair).collect::<Vec<_>>()
+    );
 }
 
-criterion_group!(benches, engine);
+fn pair(edge: &VerifiedEdge) -> CandidatePair {
+    CandidatePair::new(edge.docs().0, edge.docs().1).expect("an edge ties two articles")
+}
+
+/// From files to articles, from articles to their parts, and from files to clusters out of core.
+fn files(c: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("set.jsonl");
+    let line = |at: u64| format!("{{\"id\":\"{at:06}\",\"date\":\"2024-05-{:02}\",\"text\":\"{}.\"}}\n", 1 + at % 28, body(at));
+    let lines: String = (0..ARTICLES).map(line).collect();
+    std::fs::write(&path, &lines).expect("the temporary folder can be written in");
+    let inputs = [path];
+    let plan = Settings { threshold: Some(0.7), ..Settings::default() }.plan().expect("0.7 is a threshold");
+    let read = || input::read(&inputs, &plan.input, &|_| ()).expect("it was just written").articles;
+    let articles = read();
+    assert_eq!(articles.len() as u64, ARTICLES);
+    assert!(layouts(&articles).iter().all(|layout| layout.body.len() == 1));
+    let run = || {
+        let scratch = Scratch::new(folder.path().to_owned());
+        dedup(&inputs, &plan.input, &plan.engine(), Scope::Copies, 1 << 30, &scratch, &Silent).expect("it was just written")
+    };
+    assert_eq!(run().clusters.len() as u64, ARTICLES / 10);
+
+    let mut group = c.benchmark_group("files");
+    group.throughput(Throughput::ElementsAndBytes { elements: ARTICLES, bytes: lines.len() as u64 }).sample_size(20);
+    group.bench_function("read", |b| b.iter(read));
+    group.bench_function("clean", |b| b.iter(|| layouts(black_box(&articles))));
+    group.bench_function("dedup", |b| b.iter(run));
+    group.finish();
+}
+
+/// Pieces of about 2,900 bytes, as an article is long, of the French texts of corpus/.
+fn french() -> Vec<String> {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut files: Vec<_> = ["depeches", "meteo", "carnets"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(corpus.join(folder)).expect("corpus/ is in the repository"))
+        .map(|entry| entry.expect("corpus/ is readable").path())
+        .collect();
+    files.sort();
+    let all: String = files.iter().map(|file| std::fs::read_to_string(file).expect("corpus/ is UTF-8")).collect();
+    let (mut pieces, mut rest) = (Vec::new(), all.as_str());
+    while rest.len() > 3_000 {
+        let cut = rest[2_850..].char_indices().find(|(_, c)| *c == ' ').map_or(rest.len(), |(at, _)| 2_850 + at);
+        pieces.push(rest[..cut].to_owned());
+        rest = &rest[cut..];
+    }
+    pieces
+}
+
+/// Words without regard to marks, of which the texts here have none.
+fn words(text: &str) -> usize {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count()
+}
+
+fn tokenizer(c: &mut Criterion) {
+    let russian = "Президент России провёл в четверг телефонный разговор с президентом Турции, сообщила пресс-служба Кремля. ".repeat(15);
+    let arabic = "أعلن الرئيس التركي، الخميس، أن بلاده لن تسمح بتدهور الوضع في إدلب شمال غربي سوريا، بحسب وكالة الأناضول. ".repeat(16);
+    let mut group = c.benchmark_group("tokenize");
+    for (name, texts) in [("French", french()), ("Russian", vec![russian]), ("Arabic", vec![arabic])] {
+        let mut tokens = Vec::new();
+        for text in &texts {
+            tokens.clear();
+            tokenize_into(text, &mut tokens);
+            assert_eq!(tokens.len(), words(text), "{name}");
+            assert!(tokens.iter().all(|token| token.hash == word_hash(token.span.of(text))), "{name}");
+        }
+        let bytes: usize = texts.iter().map(String::len).sum();
+        group.throughput(Throughput::ElementsAndBytes { elements: texts.len() as u64, bytes: bytes as u64 });
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                for text in &texts {
+                    tokens.clear();
+                    tokenize_into(black_box(text), &mut tokens);
+                }
+            });
+        });
+    }
+    group.finish();
+}
+
+fn kernels(c: &mut Criterion) {
+    let hashes = |text: &String| tokenize(text).iter().map(|token| token.hash).collect::<Vec<u64>>();
+    let texts: Vec<Vec<u64>> = french().iter().map(hashes).collect();
+    let mut shingles: Vec<Vec<u64>> = texts.iter().map(|_| Vec::new()).collect();
+    let hasher = MinHasher::new(87, 1).expect("87 permutations are allowed");
+    let mut minima = vec![0; hasher.num_perm()];
+    let mut group = c.benchmark_group("kernels");
+    group.throughput(Throughput::Elements(texts.len() as u64));
+    group.bench_function("shingle hashes", |b| {
+        b.iter(|| {
+            for (text, shingles) in texts.iter().zip(&mut shingles) {
+                shingles.clear();
+                shingle_hashes_into(black_box(text), WIDTH, shingles);
+            }
+        });
+    });
+    let sets: Vec<ShingleSet> = shingles.iter().map(|hashes| ShingleSet::from_unsorted(hashes.clone())).collect();
+    for (text, (hashes, set)) in texts.iter().zip(shingles.iter().zip(&sets)) {
+        assert!(hashes.iter().copied().eq(text.windows(WIDTH).map(hash::shingle)));
+        assert_eq!(set.hashes().iter().copied().collect::<BTreeSet<_>>(), hashes.iter().copied().collect());
+        assert_eq!(set.shared(set), set.len());
+        hasher.minima_into(hashes, &mut minima);
+        assert_eq!(hasher.signature(set).expect("the text has shingles").minima(), minima);
+    }
+    group.bench_function("minima", |b| b.iter(|| shingles.iter().for_each(|hashes| hasher.minima_into(black_box(hashes), &mut minima))));
+    group.bench_function("sets", |b| {
+        b.iter_batched(
+            || shingles.clone(),
+            |all| all.into_iter().map(ShingleSet::from_unsorted).collect::<Vec<_>>(),
+            BatchSize::LargeInput,
+        );
+    });
+    group.bench_function("shared", |b| b.iter(|| sets.windows(2).map(|pair| black_box(&pair[0]).shared(&pair[1])).sum::<usize>()));
+    group.finish();
+}
+
+criterion_group!(benches, tokenizer, kernels, engine, files);
 criterion_main!(benches);
