@@ -1,11 +1,14 @@
 //! The command line, as a person or a program uses it: whole runs of the binary, one file a behavior.
 
 mod bad_input;
+#[cfg(unix)]
+mod broken_off;
 mod check;
 mod compare;
 mod dedup;
 mod determinism;
 mod docs;
+mod engine;
 mod example;
 mod explain;
 mod group;
@@ -40,23 +43,33 @@ impl Place {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
+    /// The names in a folder of this place, sorted.
+    pub(crate) fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name of ours")).collect();
+        names.sort();
+        names
+    }
+
+    /// The binary with arguments, to be started here.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_recoupe"));
+        command.args(args).current_dir(self.folder.path());
+        command
+    }
+
     /// Runs the binary here.
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
-        ran(Command::new(env!("CARGO_BIN_EXE_recoupe")).args(args).current_dir(self.folder.path()).output().expect("the binary runs"))
+        ran(self.command(args).output().expect("the binary runs"))
     }
 
     /// Runs the binary here with something on standard input.
     pub(crate) fn run_with(&self, args: &[&str], input: &[u8]) -> Ran {
         use std::io::Write;
         use std::process::Stdio;
-        let mut child = Command::new(env!("CARGO_BIN_EXE_recoupe"))
-            .args(args)
-            .current_dir(self.folder.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the binary runs");
+        let mut child =
+            self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
         child.stdin.take().expect("piped").write_all(input).expect("it reads");
         ran(child.wait_with_output().expect("it ends"))
     }
@@ -68,7 +81,7 @@ pub(crate) struct Ran {
     pub(crate) err: String,
 }
 
-fn ran(output: Output) -> Ran {
+pub(crate) fn ran(output: Output) -> Ran {
     Ran {
         status: output.status.code().expect("no signal"),
         out: String::from_utf8(output.stdout).expect("UTF-8"),
