@@ -87,7 +87,7 @@ fn edges(documents: &[Document]) -> Vec<VerifiedEdge> {
     let copies = ExactCopies::of(documents);
     let sets = shingle_sets(documents, WIDTH);
     let sketches = sketches(copies.texts(), &sets, &MinHasher::new(128, 1).unwrap());
-    let near = candidate_pairs(&sketches, &BandScheme::solve(128, 0.7, 0.999).unwrap(), 0.7);
+    let near = candidate_pairs(&sketches, &BandScheme::solve(128, 0.7, 0.999).unwrap());
     let contained = containment_pairs(documents, copies.texts(), WIDTH, &SeedLimits::default());
     let exact = copies.pairs();
     verify(documents, &sets, &union([&near.pairs[..], &contained.pairs, &exact]), &thresholds()).edges
