@@ -192,7 +192,7 @@ impl Copies {
 }
 
 /// Finds who has the same text, and, if `scope` says so, who shares passages. Keeps to about `memory` bytes beside a hundred for every
-/// article; the rest waits in `scratch`. `read` is told the bytes read so far.
+/// article; the rest waits in `scratch`.
 ///
 /// # Errors
 /// If something given cannot be read, a file changes meanwhile, or the scratch folder is of no use.
@@ -314,9 +314,8 @@ fn furnish(
 /// For each article the earliest of the same text, [`NO_TEXT`] without tokens; and for each number that a sketch was stored under the article,
 /// if it is the earliest of its text and the sketch is its last.
 fn texts(catalogue: &Catalogue, repeated: &Repeated) -> (Vec<u32>, Vec<u32>) {
-    let count = catalogue.len() as u32;
     let mut order: Vec<(u64, u32)> =
-        (0..count).into_par_iter().map(|doc| (catalogue.card(DocId(doc)).identity[0], doc)).filter(|(half, _)| *half != 0).collect();
+        catalogue.cards().map(|(doc, card)| (card.identity[0], doc.0)).filter(|(half, _)| *half != 0).collect();
     let lower = |doc: u32| catalogue.card(DocId(doc)).identity[1];
     order.par_sort_unstable_by(|x, y| x.0.cmp(&y.0).then_with(|| lower(x.1).cmp(&lower(y.1))).then(x.1.cmp(&y.1)));
     let mut earliest = vec![NO_TEXT; catalogue.len()];
@@ -324,19 +323,19 @@ fn texts(catalogue: &Catalogue, repeated: &Repeated) -> (Vec<u32>, Vec<u32>) {
         same.iter().for_each(|(_, doc)| earliest[*doc as usize] = same[0].1);
     }
     let mut text_of = vec![NO_TEXT; catalogue.len() + repeated.docs.len()];
-    for (doc, first) in (0..count).zip(&earliest).filter(|(doc, first)| doc == *first) {
-        text_of[catalogue.card(DocId(doc)).arrival as usize] = *first;
+    for (doc, card) in catalogue.cards().filter(|(doc, _)| earliest[doc.index()] == doc.0) {
+        text_of[card.arrival as usize] = doc.0;
     }
     (earliest, text_of)
 }
 
 /// Clusters of two and more, and which of them look like a template.
 fn clusters(catalogue: &Catalogue, edges: &[VerifiedEdge], preference: &Preference) -> (Vec<Cluster>, Vec<u32>) {
-    let copies = || edges.iter().filter(|edge| edge.is_copy());
-    let mut docs: Vec<DocId> = copies().flat_map(|edge| <[DocId; 2]>::from(edge.docs())).collect();
+    let copies = || edges.par_iter().filter(|edge| edge.is_copy());
+    let mut docs: Vec<DocId> = copies().flat_map_iter(|edge| <[DocId; 2]>::from(edge.docs())).collect();
     docs.par_sort_unstable();
     docs.dedup();
-    let involved = Involved { catalogue, docs };
+    let involved = Involved::new(catalogue, docs);
     let local: Vec<VerifiedEdge> = copies().filter_map(|edge| edge.renumbered(|doc| involved.number(doc))).collect();
     let mut clusters = cluster::clusters(&involved, &local, preference);
     let suspect = cluster::template_like(&involved, &clusters);

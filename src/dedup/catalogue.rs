@@ -69,7 +69,7 @@ impl PackedDate {
 pub(super) struct PartCards {
     pub cards: Vec<Card>,
     /// The ids, one after the other.
-    pub ids: Vec<u8>,
+    pub ids: String,
 }
 
 /// Where a card is: part, then position. Ordered as the input is.
@@ -107,22 +107,23 @@ impl Catalogue {
         (0..).zip(&self.parts).flat_map(of_part).collect()
     }
 
-    /// All cards, in the order of the input.
-    pub(super) fn cards(&self) -> impl Iterator<Item = &Card> {
-        self.parts.iter().flat_map(|part| &part.cards)
+    /// All cards with their articles, in the order of the input: as they lie in memory, which is many times faster than by article. Empty
+    /// before the articles are ranked.
+    pub(super) fn cards(&self) -> impl Iterator<Item = (DocId, &Card)> {
+        self.rows.iter().copied().zip(self.parts.iter().flat_map(|part| &part.cards))
     }
 
     /// Names the outlets.
     pub(super) fn name_outlets(&mut self, names: Names) {
-        let cards = self.parts.iter_mut().flat_map(|part| &mut part.cards);
-        cards.for_each(|card| card.source = names.number[card.source as usize]);
+        let rename = |card: &mut Card| card.source = names.number[card.source as usize];
+        self.parts.par_iter_mut().for_each(|part| part.cards.iter_mut().for_each(rename));
         self.outlets = names.name;
     }
 
     /// For each number that articles arrived under, the article.
     pub(super) fn doc_of_arrival(&self) -> Vec<u32> {
         let mut doc_of = vec![0; self.len()];
-        for (card, doc) in self.cards().zip(&self.rows) {
+        for (doc, card) in self.cards() {
             doc_of[card.arrival as usize] = doc.0;
         }
         doc_of
@@ -139,7 +140,7 @@ impl Catalogue {
         let key = |(slot, row): (Slot, u32)| (self.card_at(slot).date, prefix(&self.id_at(slot)), slot, row);
         let mut keys: Vec<_> = self.all_slots().into_par_iter().zip(0..u32::MAX).map(key).collect();
         keys.par_sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then_with(|| self.id_at(x.2).cmp(&self.id_at(y.2))));
-        self.slots = keys.iter().map(|(_, _, slot, _)| *slot).collect();
+        self.slots = keys.par_iter().map(|(_, _, slot, _)| *slot).collect();
         self.rows = vec![DocId(0); keys.len()];
         for (doc, (_, _, _, row)) in (0..).map(DocId).zip(keys) {
             self.rows[row as usize] = doc;
@@ -181,8 +182,7 @@ impl Catalogue {
         if length == 0 {
             return Cow::Owned(self.origin_at(slot).to_string());
         }
-        let bytes = &self.parts[slot.part as usize].ids[start as usize..(start + length) as usize];
-        Cow::Borrowed(std::str::from_utf8(bytes).expect("ids are copied from strings"))
+        Cow::Borrowed(&self.parts[slot.part as usize].ids[start as usize..(start + length) as usize])
     }
 
     /// Where an article was read.
@@ -198,6 +198,11 @@ impl Catalogue {
     /// The outlet of an article.
     pub fn source(&self, doc: DocId) -> Option<&str> {
         self.outlets[self.card(doc).source as usize].as_deref()
+    }
+
+    /// One more than the greatest number of an outlet.
+    pub(super) fn outlet_count(&self) -> usize {
+        self.outlets.len()
     }
 
     /// The names of all outlets, some perhaps more than once.
@@ -240,12 +245,19 @@ impl Catalogue {
 
 /// Some of the articles of a catalogue, renumbered from 0 in their order: those that have an edge.
 pub(super) struct Involved<'c> {
-    pub catalogue: &'c Catalogue,
+    catalogue: &'c Catalogue,
     /// Ascending.
     pub docs: Vec<DocId>,
+    token_counts: Vec<u32>,
 }
 
-impl Involved<'_> {
+impl<'c> Involved<'c> {
+    /// `docs` ascend.
+    pub(super) fn new(catalogue: &'c Catalogue, docs: Vec<DocId>) -> Self {
+        let token_counts = docs.par_iter().map(|doc| catalogue.card(*doc).token_count).collect();
+        Involved { catalogue, docs, token_counts }
+    }
+
     /// The number here of an article that is among them.
     pub(super) fn number(&self, doc: DocId) -> DocId {
         DocId::from_index(self.docs.partition_point(|other| *other < doc))
@@ -262,7 +274,7 @@ impl crate::cluster::Batch for Involved<'_> {
     }
 
     fn token_count(&self, doc: DocId) -> usize {
-        self.catalogue.token_count(self.docs[doc.index()])
+        self.token_counts[doc.index()] as usize
     }
 
     fn source(&self, doc: DocId) -> &str {

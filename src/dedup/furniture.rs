@@ -85,9 +85,12 @@ struct Suspect {
 
 /// Finds what outlets repeat. `doc_of` gives the article of each number.
 pub(super) fn repeated(lines: LineIndex, catalogue: &Catalogue, doc_of: &[u32], shelf: &Shelf<'_>) -> Result<Repeated, DedupError> {
-    let mut articles: AHashMap<u32, usize> = AHashMap::new();
-    catalogue.cards().for_each(|card| *articles.entry(card.source).or_default() += 1);
-    let source_of: Vec<u32> = (0..catalogue.len()).map(|doc| catalogue.card(DocId::from_index(doc)).source).collect();
+    let mut articles = vec![0; catalogue.outlet_count()];
+    let mut source_of = vec![0; catalogue.len()];
+    for (doc, card) in catalogue.cards() {
+        articles[card.source as usize] += 1;
+        source_of[doc.index()] = card.source;
+    }
     let suspects = suspects(&lines, &source_of, doc_of, &articles)?;
     if suspects.is_empty() {
         return Ok(Repeated::default());
@@ -101,7 +104,7 @@ pub(super) fn repeated(lines: LineIndex, catalogue: &Catalogue, doc_of: &[u32], 
     drop(lines);
     let mut repeated = Repeated::default();
     for suspect in suspects {
-        let outlet = Outlet { source: suspect.source, articles: articles[&suspect.source], facts: &facts, carriers: &carriers };
+        let outlet = Outlet { source: suspect.source, articles: articles[suspect.source as usize], facts: &facts, carriers: &carriers };
         let sample = &suspect.carriers[..suspect.carriers.len().min(CARRIER_SAMPLE)];
         let here = |key: &u64| address(*key) == (suspect.partition, suspect.short);
         let mut keys: Vec<u64> = sample.iter().flat_map(|doc| &facts[doc]).map(|fact| fact.key).filter(here).collect();
@@ -119,7 +122,7 @@ pub(super) fn repeated(lines: LineIndex, catalogue: &Catalogue, doc_of: &[u32], 
 }
 
 /// The lines that enough articles of one outlet have, whatever they are.
-fn suspects(lines: &LineIndex, source_of: &[u32], doc_of: &[u32], articles: &AHashMap<u32, usize>) -> Result<Vec<Suspect>, ScratchError> {
+fn suspects(lines: &LineIndex, source_of: &[u32], doc_of: &[u32], articles: &[usize]) -> Result<Vec<Suspect>, ScratchError> {
     let of_partition = |partition: usize| {
         let mut found = Vec::new();
         let mut run: Vec<(u32, DocId, bool)> = Vec::new();
@@ -133,7 +136,7 @@ fn suspects(lines: &LineIndex, source_of: &[u32], doc_of: &[u32], articles: &AHa
             for of_outlet in run.chunk_by(|x, y| x.0 == y.0).filter(|of_outlet| of_outlet[0].0 != 0) {
                 let mut carriers: Vec<DocId> = of_outlet.iter().map(|(_, doc, _)| *doc).collect();
                 carriers.dedup();
-                if carriers.len() >= least_carriers(articles[&of_outlet[0].0]) {
+                if carriers.len() >= least_carriers(articles[of_outlet[0].0 as usize]) {
                     let open = of_outlet.iter().filter(|(_, _, open)| *open).map(|(_, doc, _)| *doc).collect();
                     found.push(Suspect { source: of_outlet[0].0, partition, short: short(same[0]), carriers, open });
                 }

@@ -63,7 +63,7 @@ impl Visitor for Reader<'_> {
         stored?;
         let id = sighting.id.unwrap_or_default();
         let start = self.part.ids.len() as u32;
-        self.part.ids.extend_from_slice(id.as_bytes());
+        self.part.ids.push_str(id);
         let mut card = Card {
             identity: [0; 2],
             place: found.place,

@@ -58,7 +58,7 @@ pub(super) fn block<E>(
 }
 
 /// Reads a record that is as it should be; `None` leaves it, whatever is wrong, to [`parse_record`], which says what. It is the one
-/// place where a parser of twice the speed is worth a second opinion.
+/// place where a faster parser is worth a second opinion.
 fn quickly<E>(
     bytes: &[u8],
     context: &Context<'_>,

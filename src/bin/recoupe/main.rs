@@ -16,7 +16,7 @@ use clap::{CommandFactory, Parser};
 use args::{Cli, Command};
 use session::Session;
 
-/// Threads hand blocks to one another, at which the system's allocator waits for locks: that was a seventh of a run.
+/// Threads hand blocks to one another, at which the system's allocator waits for locks.
 /// Huge pages are left out (`no_thp`): they save no time, and a page that is used in part counts whole.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -1,8 +1,10 @@
 //! What every command does: settle the plan, read, prepare, and say on standard error what came of it.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::Instant;
 
 use anstream::{eprint, eprintln};
@@ -14,8 +16,6 @@ use recoupe::input::{self, Note, Skipped};
 use recoupe::output::write_atomically;
 use recoupe::pipeline::{self, Corpus, Progress, Stage, Texts};
 use recoupe::scratch::Scratch;
-
-use rayon::prelude::*;
 
 use crate::args::{Output, When};
 use crate::progress::Bar;
@@ -138,41 +138,20 @@ impl Session {
         line: impl Fn(usize, &mut Vec<u8>) -> anyhow::Result<()> + Sync,
     ) -> anyhow::Result<()> {
         let mut failure = Ok(());
-        self.write_to(path, |out| {
-            let starts: Vec<usize> = (0..count).step_by(LINES).collect();
-            let text = |start: &usize| {
-                let mut text = Vec::with_capacity(LINES * 160);
-                (*start..(start + LINES).min(count)).try_for_each(|at| line(at, &mut text)).map(|()| text)
-            };
-            let mut runs = starts.chunks(2 * rayon::current_num_threads());
-            let mut made: Vec<_> = runs.next().unwrap_or_default().par_iter().map(text).collect();
-            while !made.is_empty() {
-                // While one run of lines is written, the next is made.
-                let next = runs.next().unwrap_or_default();
-                let mut write = || {
-                    for text in made.drain(..) {
-                        match text {
-                            Ok(text) => out.write_all(&text)?,
-                            Err(error) => {
-                                failure = Err(error);
-                                return Err(std::io::Error::other("a line could not be made"));
-                            }
-                        }
-                    }
-                    Ok(())
-                };
-                let mut following = Vec::new();
-                let mut written = Ok(());
-                rayon::in_place_scope(|scope| {
-                    scope.spawn(|_| following = next.par_iter().map(text).collect());
-                    written = write();
-                });
-                written?;
-                made = following;
-            }
-            Ok(())
-        })
-        .or_else(|error| failure.and(Err(error)))
+        let text = |run: usize| {
+            let mut text = Vec::with_capacity(LINES * 160);
+            (run * LINES..((run + 1) * LINES).min(count)).try_for_each(|at| line(at, &mut text)).map(|()| text)
+        };
+        let written = self.write_to(path, |out| {
+            in_order(count.div_ceil(LINES), &text, |text| match text {
+                Ok(text) => out.write_all(&text),
+                Err(error) => {
+                    failure = Err(error);
+                    Err(std::io::Error::other("a line could not be made"))
+                }
+            })
+        });
+        failure.and(written)
     }
 
     /// Writes JSON lines to a file that appears whole or not at all.
@@ -329,6 +308,29 @@ impl Progress for Session {
     fn read(&self, byte_count: u64) {
         self.bar.read(byte_count);
     }
+}
+
+/// What `make` gives for each of `0..count`, on all threads, taken by this one in their order while more is made; ends at the first error.
+fn in_order<T: Send, E>(count: usize, make: &(impl Fn(usize) -> T + Sync), mut take: impl FnMut(T) -> Result<(), E>) -> Result<(), E> {
+    let next = &AtomicUsize::new(0);
+    let (sender, receiver) = mpsc::sync_channel(rayon::current_num_threads());
+    // The receiver moves in, so that an error lets go of whoever waits to send.
+    rayon::in_place_scope(move |scope| {
+        scope.spawn_broadcast(move |_, _| {
+            let mut places = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed)).take_while(|at| *at < count);
+            places.try_for_each(|at| sender.send((at, make(at)))).ok();
+        });
+        let mut early = BTreeMap::new();
+        for wanted in 0..count {
+            while !early.contains_key(&wanted) {
+                // Nobody sends any more only after a panic, which the scope hands on.
+                let Ok((at, made)) = receiver.recv() else { return Ok(()) };
+                early.insert(at, made);
+            }
+            early.remove(&wanted).map_or(Ok(()), &mut take)?;
+        }
+        Ok(())
+    })
 }
 
 /// Inputs that break off.
