@@ -67,15 +67,15 @@ impl Shelf<'_> {
 
     /// The shingles of an article.
     pub(super) fn shingles(&self, doc: DocId, width: usize) -> Result<ShingleSet, DedupError> {
-        let identity = self.catalogue.card(doc).identity();
-        let set = self.digest(
-            doc,
-            |_| (),
-            |digester| {
-                let is_same = digester.identity() == Some(identity);
+        let card = self.catalogue.card(doc);
+        let set = DESK.with_borrow_mut(|(buffer, digester)| {
+            let show = |sighting: &Sighting<'_>| {
+                digester.take_again(sighting.title, sighting.text, card.token_count, |key| self.is_repeated(doc, key));
+                let is_same = digester.identity() == Some(card.identity());
                 is_same.then(|| ShingleSet::from_unsorted(digester.shingles(width).to_vec()))
-            },
-        )?;
+            };
+            self.library.show(self.catalogue.place(doc), buffer, show)
+        })?;
         set.ok_or_else(|| self.library.changed(self.catalogue.place(doc)).into())
     }
 

@@ -28,10 +28,37 @@ impl Digester {
         repeated: impl Fn(u64) -> bool,
         line: impl FnMut(LineFact),
     ) -> Option<Date> {
+        self.tokenize(text);
+        self.clean(title, text, undated, repeated, line)
+    }
+
+    /// Takes in an article again whose body is known to have `token_count` tokens: where the text has no others, nothing is to be cleaned.
+    pub(super) fn take_again(&mut self, title: &str, text: &str, token_count: u32, repeated: impl Fn(u64) -> bool) {
+        self.tokenize(text);
+        self.is_headline = false;
+        if self.tokens.is_empty() || self.tokens.len() != token_count as usize {
+            self.clean(title, text, false, repeated, |_| ());
+        } else {
+            self.hashes.clear();
+            self.hashes.extend(self.tokens.iter().map(|token| token.hash));
+        }
+    }
+
+    fn tokenize(&mut self, text: &str) {
+        self.tokens.clear();
+        tokenize_into(text, &mut self.tokens);
+    }
+
+    fn clean(
+        &mut self,
+        title: &str,
+        text: &str,
+        undated: bool,
+        repeated: impl Fn(u64) -> bool,
+        line: impl FnMut(LineFact),
+    ) -> Option<Date> {
         let Digester { cleaner, tokens, hashes, .. } = self;
-        tokens.clear();
         hashes.clear();
-        tokenize_into(text, tokens);
         let parts = cleaner.read(text, tokens).lay_out(title, repeated);
         parts.facts().for_each(line);
         for paragraph in parts.body() {
