@@ -22,7 +22,7 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 pub use catalogue::Catalogue;
-use catalogue::Involved;
+use catalogue::{Involved, PartCards};
 use comparing::Shelf;
 use furniture::{LineIndex, Repeated};
 use reading::{Desk, Reader};
@@ -32,7 +32,7 @@ use crate::article::DocId;
 use crate::candidates::{self, BandScheme, CommonSeeds, CrowdedBucket, NO_TEXT, SeedLimits};
 use crate::cluster::{self, Cluster, Preference};
 use crate::document::Document;
-use crate::input::{self, Library, LibraryError, Note, ScanError, Skipped};
+use crate::input::{self, Library, LibraryError, Note, Part, ScanError, Skipped};
 use crate::outlet::Outlets;
 use crate::progress::{Progress, Stage};
 use crate::scratch::{Scratch, ScratchError};
@@ -217,16 +217,7 @@ pub fn dedup(
     let input::Scanned { parts, skipped, mut notes, file_count, byte_count } = scanned;
 
     progress.stage(Stage::Cleaning);
-    let mut path_names = AHashMap::new();
-    let mut row = 0;
-    for part in &parts {
-        path_names.extend(part.names.clone().map(|names| (row, names)));
-        row += part.article_count;
-    }
-    let mut catalogue = Catalogue::new(parts);
-    catalogue.name_outlets(outlets.names());
-    notes.extend(naming::name(&mut catalogue, &path_names, &library)?);
-    catalogue.rank();
+    let mut catalogue = ranked(parts, outlets, &library, &mut notes)?;
     let mut counts = Counts { files: file_count, bytes: byte_count, articles: catalogue.len(), ..Counts::default() };
     let repeated = furnish(&mut catalogue, lines, &library, &retrieval, &mut counts)?;
 
@@ -272,6 +263,22 @@ pub fn dedup(
     })
 }
 
+/// The articles in their order, each under a name of its own.
+fn ranked(parts: Vec<Part<PartCards>>, outlets: Outlets, library: &Library, notes: &mut Vec<Note>) -> Result<Catalogue, DedupError> {
+    let mut path_names = AHashMap::new();
+    let mut row = 0;
+    for part in &parts {
+        path_names.extend(part.names.clone().map(|names| (row, names)));
+        row += part.article_count;
+    }
+    let mut catalogue = Catalogue::new(parts);
+    catalogue.name_outlets(outlets.names());
+    let slots = catalogue.all_slots();
+    notes.extend(naming::name(&mut catalogue, &slots, &path_names, library)?);
+    catalogue.rank(slots);
+    Ok(catalogue)
+}
+
 /// Leaves out what outlets repeat: articles that hold such lines are sketched again, under numbers of their own.
 fn furnish(
     catalogue: &mut Catalogue,
@@ -314,8 +321,8 @@ fn furnish(
 /// For each article the earliest of the same text, [`NO_TEXT`] without tokens; and for each number that a sketch was stored under the article,
 /// if it is the earliest of its text and the sketch is its last.
 fn texts(catalogue: &Catalogue, repeated: &Repeated) -> (Vec<u32>, Vec<u32>) {
-    let mut order: Vec<(u64, u32)> =
-        catalogue.cards().map(|(doc, card)| (card.identity[0], doc.0)).filter(|(half, _)| *half != 0).collect();
+    let mut order: Vec<(u64, u32)> = Vec::with_capacity(catalogue.len());
+    order.extend(catalogue.cards().map(|(doc, card)| (card.identity[0], doc.0)).filter(|(half, _)| *half != 0));
     let lower = |doc: u32| catalogue.card(DocId(doc)).identity[1];
     order.par_sort_unstable_by(|x, y| x.0.cmp(&y.0).then_with(|| lower(x.1).cmp(&lower(y.1))).then(x.1.cmp(&y.1)));
     let mut earliest = vec![NO_TEXT; catalogue.len()];

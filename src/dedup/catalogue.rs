@@ -103,8 +103,11 @@ impl Catalogue {
 
     /// All slots, in the order of the input.
     pub(super) fn all_slots(&self) -> Vec<Slot> {
-        let of_part = |(part, cards): (u32, &PartCards)| (0..cards.cards.len() as u32).map(move |at| Slot { part, at });
-        (0..).zip(&self.parts).flat_map(of_part).collect()
+        let mut slots = Vec::with_capacity(self.len());
+        for (part, cards) in (0..).zip(&self.parts) {
+            slots.extend((0..cards.cards.len() as u32).map(|at| Slot { part, at }));
+        }
+        slots
     }
 
     /// All cards with their articles, in the order of the input: as they lie in memory, which is many times faster than by article. Empty
@@ -129,8 +132,8 @@ impl Catalogue {
         doc_of
     }
 
-    /// Puts the articles in their order. Needs unique ids.
-    pub(super) fn rank(&mut self) {
+    /// Puts the articles in their order. Needs unique ids, and all slots.
+    pub(super) fn rank(&mut self, mut slots: Vec<Slot>) {
         let prefix = |id: &str| {
             let mut first = [0; 8];
             let length = id.len().min(8);
@@ -138,13 +141,14 @@ impl Catalogue {
             u64::from_be_bytes(first)
         };
         let key = |(slot, row): (Slot, u32)| (self.card_at(slot).date, prefix(&self.id_at(slot)), slot, row);
-        let mut keys: Vec<_> = self.all_slots().into_par_iter().zip(0..u32::MAX).map(key).collect();
+        let mut keys: Vec<_> = slots.par_iter().copied().zip(0..u32::MAX).map(key).collect();
         keys.par_sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then_with(|| self.id_at(x.2).cmp(&self.id_at(y.2))));
-        self.slots = keys.par_iter().map(|(_, _, slot, _)| *slot).collect();
         self.rows = vec![DocId(0); keys.len()];
-        for (doc, (_, _, _, row)) in (0..).map(DocId).zip(keys) {
+        for ((doc, ranked), (_, _, slot, row)) in (0..).map(DocId).zip(&mut slots).zip(keys) {
+            *ranked = slot;
             self.rows[row as usize] = doc;
         }
+        self.slots = slots;
     }
 
     /// Number of articles.

@@ -9,14 +9,15 @@ use crate::article::Article;
 use crate::hash;
 use crate::input::{Library, Note, make_unique};
 
-/// Gives every article an id of its own, as [`crate::input::read`] does; `path_names` are, by row, the names of files that are one article.
+/// Gives every article an id of its own, as [`crate::input::read`] does; `slots` are all, in the order of the input, and
+/// `path_names`, by their position, the names of files that are one article.
 pub(super) fn name(
     catalogue: &mut Catalogue,
+    slots: &[Slot],
     path_names: &AHashMap<usize, [String; 3]>,
     library: &Library,
 ) -> Result<Vec<Note>, DedupError> {
-    let slots = catalogue.all_slots();
-    let mut clashing: Vec<u32> = clashes(catalogue, &slots);
+    let mut clashing: Vec<u32> = clashes(catalogue, slots);
     if clashing.is_empty() {
         return Ok(Vec::new());
     }
