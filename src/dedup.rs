@@ -235,7 +235,9 @@ pub fn dedup(
     counts.candidates = candidates.pairs.len();
 
     progress.stage(Stage::Verifying);
-    let mut verified = comparing::compare(candidates.pairs, &shelf, engine, scope)?;
+    // The system hardly holds all of an input that is larger than what a run may hold.
+    let reads_ahead = byte_count > memory;
+    let mut verified = comparing::compare(candidates.pairs, &shelf, engine, scope, reads_ahead)?;
     let copies = earliest.iter().zip(0..).filter(|(first, doc)| **first != NO_TEXT && **first != *doc);
     verified.edges.extend(copies.filter_map(|(first, doc)| VerifiedEdge::identical(DocId(*first), DocId(doc))));
     drop(earliest);

@@ -93,14 +93,29 @@ impl Shelf<'_> {
     }
 }
 
-/// Compares the pairs of two different texts. Parallel; each article is read about once.
-pub(super) fn compare(pairs: Vec<CandidatePair>, shelf: &Shelf<'_>, engine: &Engine, scope: Scope) -> Result<Verified, DedupError> {
+/// Compares the pairs of two different texts. Parallel; each article is read about once, and asked for before if `reads_ahead`: worth its
+/// while only where files are read from the disk a second time.
+pub(super) fn compare(
+    pairs: Vec<CandidatePair>,
+    shelf: &Shelf<'_>,
+    engine: &Engine,
+    scope: Scope,
+    reads_ahead: bool,
+) -> Result<Verified, DedupError> {
     let pairs = by_component(pairs, shelf.catalogue);
-    let compare = |pairs: &[CandidatePair]| match scope {
-        Scope::Copies => copies(pairs, shelf, engine),
-        Scope::Passages => relations(pairs, shelf, engine),
+    let tasks: Vec<&[CandidatePair]> = pairs.chunks(PAIRS).collect();
+    let compare = |at: usize| {
+        // Most threads take one task after the other.
+        let soon = tasks.get(at + 1).filter(|_| reads_ahead);
+        for doc in soon.into_iter().copied().flatten().flat_map(|pair| <[DocId; 2]>::from(pair.docs())) {
+            shelf.library.announce(shelf.catalogue.place(doc));
+        }
+        match scope {
+            Scope::Copies => copies(tasks[at], shelf, engine),
+            Scope::Passages => relations(tasks[at], shelf, engine),
+        }
     };
-    let found: Vec<Verified> = pairs.par_chunks(PAIRS).map(compare).collect::<Result<_, _>>()?;
+    let found: Vec<Verified> = (0..tasks.len()).into_par_iter().map(compare).collect::<Result<_, _>>()?;
     let mut whole = Verified::default();
     for part in found {
         whole.edges.extend(part.edges);

@@ -164,6 +164,14 @@ impl Library {
         }
     }
 
+    /// Tells the system that the record at a place will be read soon, so that it may fetch it meanwhile. A mere hint.
+    pub fn announce(&self, place: Place) {
+        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = files.get(place.shelf as usize).and_then(|stored| stored.file.as_ref()) {
+            will_need(file, place.offset, u64::from(place.length));
+        }
+    }
+
     /// What `show` makes of the article at a place; `buffer` is working space.
     ///
     /// # Errors
@@ -214,6 +222,15 @@ impl Spool {
         Ok(())
     }
 }
+
+#[cfg(target_os = "linux")]
+fn will_need(file: &fs::File, offset: u64, length: u64) {
+    // Whatever is wrong with the file, reading it will say.
+    rustix::fs::fadvise(file, offset, std::num::NonZero::new(length), rustix::fs::Advice::WillNeed).ok();
+}
+
+#[cfg(not(target_os = "linux"))]
+fn will_need(_: &fs::File, _: u64, _: u64) {}
 
 #[cfg(unix)]
 fn read_at(file: &fs::File, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
