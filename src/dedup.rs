@@ -78,6 +78,9 @@ const RETRIEVAL_SHARE: u64 = 4;
 const LINES_SHARE: u64 = 16;
 const RECORDS_SHARE: u64 = 8;
 
+/// Articles that a thread reads again at a time.
+const STRETCH: usize = 256;
+
 /// Why a run ended early.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -167,7 +170,7 @@ impl Copies {
     /// # Errors
     /// If its file is gone or has changed.
     pub fn document(&self, doc: DocId) -> Result<Document, DedupError> {
-        Shelf { library: &self.library, catalogue: &self.catalogue, repeated: &self.repeated }.document(doc)
+        Shelf { library: &self.library, catalogue: &self.catalogue, repeated: &self.repeated, reads_ahead: false }.document(doc)
     }
 
     /// The record of an article as it stands in its file, but for white space around it and replaced invalid UTF-8; one line.
@@ -219,10 +222,12 @@ pub fn dedup(
     progress.stage(Stage::Cleaning);
     let mut catalogue = ranked(parts, outlets, &library, &mut notes)?;
     let mut counts = Counts { files: file_count, bytes: byte_count, articles: catalogue.len(), ..Counts::default() };
-    let repeated = furnish(&mut catalogue, lines, &library, &retrieval, &mut counts)?;
+    // The system hardly holds all of an input that is larger than what a run may hold.
+    let reads_ahead = byte_count > memory;
+    let repeated = furnish(&mut catalogue, lines, &library, &retrieval, reads_ahead, &mut counts)?;
 
     progress.stage(Stage::Retrieving);
-    let shelf = Shelf { library: &library, catalogue: &catalogue, repeated: &repeated };
+    let shelf = Shelf { library: &library, catalogue: &catalogue, repeated: &repeated, reads_ahead };
     let (earliest, text_of) = texts(&catalogue, &repeated);
     counts.texts = earliest.iter().zip(0..).filter(|(first, doc)| **first == *doc).count();
     let mut candidates = retrieval.candidates(&text_of)?;
@@ -235,9 +240,7 @@ pub fn dedup(
     counts.candidates = candidates.pairs.len();
 
     progress.stage(Stage::Verifying);
-    // The system hardly holds all of an input that is larger than what a run may hold.
-    let reads_ahead = byte_count > memory;
-    let mut verified = comparing::compare(candidates.pairs, &shelf, engine, scope, reads_ahead)?;
+    let mut verified = comparing::compare(candidates.pairs, &shelf, engine, scope)?;
     let copies = earliest.iter().zip(0..).filter(|(first, doc)| **first != NO_TEXT && **first != *doc);
     verified.edges.extend(copies.filter_map(|(first, doc)| VerifiedEdge::identical(DocId(*first), DocId(doc))));
     drop(earliest);
@@ -287,13 +290,14 @@ fn furnish(
     lines: LineIndex,
     library: &Library,
     retrieval: &Retrieval,
+    reads_ahead: bool,
     counts: &mut Counts,
 ) -> Result<Repeated, DedupError> {
     let nothing = Repeated::default();
-    let shelf = Shelf { library, catalogue, repeated: &nothing };
+    let shelf = Shelf { library, catalogue, repeated: &nothing, reads_ahead };
     let repeated = furniture::repeated(lines, catalogue, &catalogue.doc_of_arrival(), &shelf)?;
     counts.with_repeated_lines = repeated.docs.len();
-    let shelf = Shelf { library, catalogue, repeated: &repeated };
+    let shelf = Shelf { library, catalogue, repeated: &repeated, reads_ahead };
     let numbers = catalogue.len() as u32..;
     let mut again: Vec<_> = repeated.docs.iter().copied().zip(numbers).collect();
     again.par_sort_unstable_by_key(|(doc, _)| catalogue.place(*doc));
@@ -310,8 +314,8 @@ fn furnish(
         }
         Ok(digests)
     };
-    let digests: Result<Vec<_>, DedupError> = again.par_chunks(1024).map(sketch).collect();
-    for ((doc, number), (identity, token_count)) in again.iter().zip(digests?.into_iter().flatten()) {
+    let digests = shelf.in_runs(&again, STRETCH, |(doc, _)| [*doc], sketch)?;
+    for ((doc, number), (identity, token_count)) in again.iter().zip(digests.into_iter().flatten()) {
         let card = catalogue.card_mut(*doc);
         card.set_identity(identity);
         card.token_count = u32::try_from(token_count).unwrap_or(u32::MAX);

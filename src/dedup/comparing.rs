@@ -29,6 +29,8 @@ pub(super) struct Shelf<'s> {
     pub library: &'s Library,
     pub catalogue: &'s Catalogue,
     pub repeated: &'s Repeated,
+    /// Whether articles are asked for before their turn: worth its while only where files are read from the disk a second time.
+    pub reads_ahead: bool,
 }
 
 thread_local! {
@@ -40,6 +42,24 @@ impl Shelf<'_> {
     /// Whether a line of this article's outlet is furniture.
     fn is_repeated(&self, doc: DocId, key: u64) -> bool {
         self.repeated.is_repeated(self.catalogue.card(doc).source, key)
+    }
+
+    /// What `task` makes of each run of so many of `items`, in their order. Parallel; `docs_of` tells which articles an item needs.
+    pub(super) fn in_runs<T: Sync, R: Send, D: IntoIterator<Item = DocId>>(
+        &self,
+        items: &[T],
+        length: usize,
+        docs_of: impl Fn(&T) -> D + Sync,
+        task: impl Fn(&[T]) -> Result<R, DedupError> + Sync,
+    ) -> Result<Vec<R>, DedupError> {
+        let runs: Vec<&[T]> = items.chunks(length).collect();
+        let task = |at: usize| {
+            // Most threads take one run after the other.
+            let soon = runs.get(at + 1).filter(|_| self.reads_ahead);
+            soon.into_iter().copied().flatten().flat_map(&docs_of).for_each(|doc| self.library.announce(self.catalogue.place(doc)));
+            task(runs[at])
+        };
+        (0..runs.len()).into_par_iter().map(task).collect()
     }
 
     /// The facts of the lines of an article.
@@ -93,29 +113,18 @@ impl Shelf<'_> {
     }
 }
 
-/// Compares the pairs of two different texts. Parallel; each article is read about once, and asked for before if `reads_ahead`: worth its
-/// while only where files are read from the disk a second time.
-pub(super) fn compare(
-    pairs: Vec<CandidatePair>,
-    shelf: &Shelf<'_>,
-    engine: &Engine,
-    scope: Scope,
-    reads_ahead: bool,
-) -> Result<Verified, DedupError> {
+/// Compares the pairs of two different texts. Parallel; each article is read about once.
+pub(super) fn compare(pairs: Vec<CandidatePair>, shelf: &Shelf<'_>, engine: &Engine, scope: Scope) -> Result<Verified, DedupError> {
     let pairs = by_component(pairs, shelf.catalogue);
-    let tasks: Vec<&[CandidatePair]> = pairs.chunks(PAIRS).collect();
-    let compare = |at: usize| {
-        // Most threads take one task after the other.
-        let soon = tasks.get(at + 1).filter(|_| reads_ahead);
-        for doc in soon.into_iter().copied().flatten().flat_map(|pair| <[DocId; 2]>::from(pair.docs())) {
-            shelf.library.announce(shelf.catalogue.place(doc));
-        }
-        match scope {
-            Scope::Copies => copies(tasks[at], shelf, engine),
-            Scope::Passages => relations(tasks[at], shelf, engine),
-        }
-    };
-    let found: Vec<Verified> = (0..tasks.len()).into_par_iter().map(compare).collect::<Result<_, _>>()?;
+    let found = shelf.in_runs(
+        &pairs,
+        PAIRS,
+        |pair| <[DocId; 2]>::from(pair.docs()),
+        |pairs| match scope {
+            Scope::Copies => copies(pairs, shelf, engine),
+            Scope::Passages => relations(pairs, shelf, engine),
+        },
+    )?;
     let mut whole = Verified::default();
     for part in found {
         whole.edges.extend(part.edges);

@@ -5,7 +5,7 @@ use ahash::{AHashMap, AHashSet};
 use rayon::prelude::*;
 
 use super::catalogue::Catalogue;
-use super::{DedupError, comparing::Shelf};
+use super::{DedupError, STRETCH, comparing::Shelf};
 use crate::article::DocId;
 use crate::candidates::{Partitions, Sorter, Writer};
 use crate::clean::{CARRIER_SAMPLE, LineFact, OutletLines, is_repeated, least_carriers};
@@ -98,8 +98,9 @@ pub(super) fn repeated(lines: LineIndex, catalogue: &Catalogue, doc_of: &[u32], 
     let mut sampled: Vec<DocId> = suspects.iter().flat_map(|suspect| suspect.carriers.iter().take(CARRIER_SAMPLE)).copied().collect();
     sampled.par_sort_unstable();
     sampled.dedup();
-    let facts: Vec<Vec<LineFact>> = sampled.par_iter().map(|doc| shelf.facts(*doc)).collect::<Result<_, _>>()?;
-    let facts: AHashMap<DocId, Vec<LineFact>> = sampled.into_iter().zip(facts).collect();
+    let facts =
+        shelf.in_runs(&sampled, STRETCH, |doc| [*doc], |docs| docs.iter().map(|doc| shelf.facts(*doc)).collect::<Result<Vec<_>, _>>())?;
+    let facts: AHashMap<DocId, Vec<LineFact>> = sampled.into_iter().zip(facts.into_iter().flatten()).collect();
     let carriers = carriers(&lines, &source_of, doc_of, &facts)?;
     drop(lines);
     let mut repeated = Repeated::default();

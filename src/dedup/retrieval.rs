@@ -1,10 +1,8 @@
 //! Everything by which alike articles are found, stored while they are read.
 
-use rayon::prelude::*;
-
 use super::comparing::Shelf;
 use super::digest::Digester;
-use super::{DedupError, Engine, Scope};
+use super::{DedupError, Engine, STRETCH, Scope};
 use crate::article::DocId;
 use crate::candidates::{self, BandWriter, Bands, CandidatePair, Candidates, ExactJoin, NO_TEXT, SeedWriter, Seeds};
 use crate::scratch::{Scratch, ScratchError};
@@ -74,9 +72,6 @@ impl RetrievalWriter<'_> {
     }
 }
 
-/// Texts that a thread reads again at a time.
-const STRETCH: usize = 256;
-
 /// The pairs that may reach the threshold, and all that do, by reading every text again. `earliest` gives for each article the earliest of
 /// the same text.
 pub(super) fn join(
@@ -97,9 +92,9 @@ pub(super) fn join(
         };
         stretch.iter().map(push).collect()
     };
-    let of_docs: Result<Vec<Vec<u32>>, DedupError> = docs.par_chunks(STRETCH).map(sizes).collect();
+    let of_docs = shelf.in_runs(&docs, STRETCH, |doc| [DocId(*doc)], sizes)?;
     let mut sizes = vec![0; earliest.len()];
-    for (doc, size) in docs.iter().zip(of_docs?.into_iter().flatten()) {
+    for (doc, size) in docs.iter().zip(of_docs.into_iter().flatten()) {
         sizes[*doc as usize] = size;
     }
     let text_of: Vec<u32> = earliest.iter().zip(0..).map(|(first, doc)| if *first == doc { doc } else { NO_TEXT }).collect();
