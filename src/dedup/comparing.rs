@@ -160,7 +160,8 @@ fn by_component(pairs: Vec<CandidatePair>, catalogue: &Catalogue) -> Vec<Candida
 /// The near-duplicates among pairs.
 fn copies(pairs: &[CandidatePair], shelf: &Shelf<'_>, engine: &Engine) -> Result<Verified, DedupError> {
     let mut sets: AHashMap<DocId, ShingleSet> = AHashMap::new();
-    let mut found = Verified::default();
+    let mut edges = Vec::new();
+    let mut suspect = Vec::new();
     for pair in pairs {
         let (a, b) = pair.docs();
         if sets.len() >= SETS {
@@ -172,26 +173,19 @@ fn copies(pairs: &[CandidatePair], shelf: &Shelf<'_>, engine: &Engine) -> Result
             }
         }
         if let Some(edge) = VerifiedEdge::near_duplicate(*pair, &sets[&a], &sets[&b], &engine.thresholds) {
-            if is_template(&edge, shelf, engine)? { found.templates.push(edge) } else { found.edges.push(edge) }
+            if may_be_template(*pair, shelf.catalogue) { suspect.push(*pair) } else { edges.push(edge) }
         }
     }
+    drop(sets);
+    let mut found = relations(&suspect, shelf, engine)?;
+    found.edges.append(&mut edges);
     Ok(found)
 }
 
-/// Whether a near-duplicate is one form filled in twice: asked only of articles of one outlet and different days.
-fn is_template(edge: &VerifiedEdge, shelf: &Shelf<'_>, engine: &Engine) -> Result<bool, DedupError> {
-    let (a, b) = edge.docs();
-    let cards = (shelf.catalogue.card(a), shelf.catalogue.card(b));
-    let may_be = shelf.catalogue.source(a).is_some()
-        && cards.0.source == cards.1.source
-        && verify::other_days(cards.0.date.get(), cards.1.date.get());
-    if !may_be {
-        return Ok(false);
-    }
-    let documents = [shelf.document(a)?, shelf.document(b)?];
-    let pair: Vec<CandidatePair> = CandidatePair::new(DocId(0), DocId(1)).into_iter().collect();
-    let verified = verify::verify(&documents, &shingle_sets(&documents, engine.shingle_size), &pair, &engine.thresholds);
-    Ok(!verified.templates.is_empty())
+/// Whether two articles may be one form filled in twice, which only the whole of them tells: those of one outlet and different days.
+fn may_be_template(pair: CandidatePair, catalogue: &Catalogue) -> bool {
+    let (a, b) = (catalogue.card(pair.docs().0), catalogue.card(pair.docs().1));
+    a.source == b.source && catalogue.source(pair.docs().0).is_some() && verify::other_days(a.date.get(), b.date.get())
 }
 
 /// Every relation among pairs.
