@@ -411,3 +411,33 @@ pub fn color(when: When) {
 pub fn shown(text: &str) -> String {
     recoupe::report::escape::line(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_made_on_all_threads_is_taken_in_order() {
+        for count in [0, 1, 2, 1000] {
+            let mut taken = Vec::new();
+            let ended: Result<(), ()> = in_order(count, &|at| at * 3, |made| {
+                taken.push(made);
+                Ok(())
+            });
+            assert_eq!((ended, taken), (Ok(()), (0..count).map(|at| at * 3).collect()));
+        }
+    }
+
+    #[test]
+    fn an_error_ends_it_and_lets_go_of_who_waits() {
+        let ended = in_order(100_000, &|at| at, |made| if made == 20 { Err(made) } else { Ok(()) });
+        assert_eq!(ended, Err(20));
+    }
+
+    #[test]
+    #[should_panic = "the seventh"]
+    fn a_panic_is_handed_on() {
+        let make = |at: usize| if at == 7 { panic!("the seventh") } else { at };
+        in_order(100, &make, |_| Ok::<(), ()>(())).ok();
+    }
+}
