@@ -26,10 +26,10 @@ def run(command, environment):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("recoupe"), parser.add_argument("file"), parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("more", nargs="*")
-    given = parser.parse_args()
+    at = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    given, more = parser.parse_args(sys.argv[1:at]), sys.argv[at + 1:]
     with tempfile.TemporaryDirectory() as folder:
-        ours = [given.recoupe, "dedup", "--quiet", given.file, "-o", os.path.join(folder, "out.jsonl"), *given.more]
+        ours = [given.recoupe, "dedup", "--quiet", given.file, "-o", os.path.join(folder, "out.jsonl"), *more]
         theirs = ["wc", "-w", given.file]
         pairs = [(run(ours, os.environ), run(theirs, {**os.environ, "LC_ALL": "C.UTF-8"})) for _ in range(given.runs + 1)][1:]
     for name, runs in (("recoupe", [a for a, _ in pairs]), ("wc -w", [b for _, b in pairs])):
