@@ -3,6 +3,7 @@
 //! Enters: outlets and addresses of articles, one at a time and from any thread. Leaves: one name an outlet.
 //! **Invariant:** of several names for a domain the most frequent wins, of equals the first in the alphabet, whatever the order of articles.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -78,7 +79,7 @@ impl Register<'_> {
                 let mut implied = std::mem::take(&mut self.implied);
                 implied.clear();
                 implied.push(IMPLIED);
-                implied.push_str(host);
+                implied.push_str(&host);
                 let number = self.number_of(&implied);
                 self.implied = implied;
                 number
@@ -86,10 +87,10 @@ impl Register<'_> {
             (Some(source), host) => {
                 let number = self.number_of(source);
                 if let Some(host) = host.filter(|_| !is_domain(source)) {
-                    match self.known.hosts.get_mut(host) {
+                    match self.known.hosts.get_mut(&*host) {
                         Some(counts) => *counts.entry(number).or_default() += 1,
                         None => {
-                            self.known.hosts.entry(host.into()).or_default().insert(number, 1);
+                            self.known.hosts.entry(host.into_owned().into()).or_default().insert(number, 1);
                         }
                     }
                 }
@@ -134,16 +135,36 @@ fn is_domain(source: &str) -> bool {
     source.contains('.') && !source.contains(char::is_whitespace) && source.is_ascii()
 }
 
-/// The host of a web address, without `www.`.
-fn host(url: &str) -> Option<&str> {
-    let rest = url.split_once("://")?.1;
-    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?;
-    Some(host.trim_start_matches("www.")).filter(|host| !host.is_empty())
+/// Host of a web address in lower case, without `www.`; `None` if it has none. The scheme may be missing.
+pub(crate) fn host(url: &str) -> Option<Cow<'_, str>> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest).trim_start_matches('/');
+    let given = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?;
+    let bare = given.get(..4).filter(|first| first.eq_ignore_ascii_case("www.")).map_or(given, |first| &given[first.len()..]);
+    let is_upper = bare.bytes().any(|byte| byte.is_ascii_uppercase());
+    let host = if is_upper { Cow::Owned(bare.to_ascii_lowercase()) } else { Cow::Borrowed(bare) };
+    let plausible = host.contains('.') && !host.contains(char::is_whitespace) && !host.starts_with('.') && !host.ends_with('.');
+    plausible.then_some(host)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hosts_of_addresses() {
+        for (url, expected) in [
+            ("https://www.lejournal.example/a?b#c", Some("lejournal.example")),
+            ("http://user:pw@host.example:8080", Some("host.example")),
+            ("lejournal.example/a", Some("lejournal.example")),
+            ("HTTPS://WWW.LeJournal.example", Some("lejournal.example")),
+            ("/local/path.html", None),
+            ("not an address", None),
+            ("", None),
+            ("https://", None),
+        ] {
+            assert_eq!(host(url).as_deref(), expected, "{url}");
+        }
+    }
 
     #[test]
     fn a_domain_gets_the_name_most_give_it() {

@@ -5,12 +5,14 @@
 //! **Source:** the scoring of Readability.js (Mozilla), as `dom_smoothie` implements it; schema.org `NewsArticle`; the Open Graph
 //! protocol, ogp.me.
 
+use std::borrow::Cow;
+
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::record::host;
 use super::tags;
 use crate::article::Date;
+use crate::outlet::host;
 
 /// What was read off a page.
 #[derive(Debug, Default)]
@@ -67,7 +69,7 @@ fn extract(html: &str) -> Page {
         first_attr(&document, &[("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")]).filter(|url| url.contains("://"));
     let source = first_attr(&document, &[("meta[property='og:site_name']", "content")])
         .or(linked.publisher)
-        .or_else(|| url.as_deref().and_then(host));
+        .or_else(|| url.as_deref().and_then(host).map(Cow::into_owned));
     let lang = first_attr(
         &document,
         &[

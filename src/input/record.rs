@@ -12,6 +12,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use super::fields::{Field, Keys};
 use super::problem::{Note, SkipReason};
 use crate::article::{Article, Date, DateError, Lang, Origin};
+use crate::outlet::host;
 
 /// The fields found in one record.
 #[derive(Debug, Default)]
@@ -74,9 +75,9 @@ impl<'de> Record<'de> {
         let whole = |field: Field| self.values[field as usize].as_ref().map_or("", |(_, value)| value);
         let url = self.get(Field::Url);
         let source = match self.get(Field::Source) {
-            Some(address) if address.contains("://") => Some(host(address).map_or(Cow::Borrowed(address), Cow::Owned)),
+            Some(address) if address.contains("://") => Some(host(address).unwrap_or(Cow::Borrowed(address))),
             Some(name) => Some(Cow::Borrowed(name)),
-            None => url.and_then(host).map(Cow::Owned),
+            None => url.and_then(host),
         };
         let date = self.get(Field::Date).map(read_date).transpose();
         let sighting = Sighting {
@@ -164,17 +165,6 @@ pub(super) fn read_date(given: &str) -> Result<Date, DateError> {
 /// Refuses what spans could not address.
 fn longest(byte_count: u64, limit: u64) -> Result<(), SkipReason> {
     if byte_count > limit { Err(SkipReason::TooLarge { byte_count, limit }) } else { Ok(()) }
-}
-
-/// Host of an address in lower case, without `www.`; `None` if it has none. The scheme may be missing.
-pub(super) fn host(url: &str) -> Option<String> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let rest = rest.trim_start_matches('/');
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    let plausible = host.contains('.') && !host.contains(char::is_whitespace) && !host.starts_with('.') && !host.ends_with('.');
-    plausible.then(|| host.to_owned())
 }
 
 thread_local! {
@@ -546,20 +536,5 @@ mod tests {
     fn texts_beyond_the_limit_are_refused() {
         assert_eq!(longest(4, 3), Err(SkipReason::TooLarge { byte_count: 4, limit: 3 }));
         assert_eq!(longest(4, 4), Ok(()));
-    }
-
-    #[test]
-    fn hosts_of_addresses() {
-        for (url, expected) in [
-            ("https://www.lejournal.example/a?b#c", Some("lejournal.example")),
-            ("http://user:pw@host.example:8080", Some("host.example")),
-            ("lejournal.example/a", Some("lejournal.example")),
-            ("/local/path.html", None),
-            ("not an address", None),
-            ("", None),
-            ("https://", None),
-        ] {
-            assert_eq!(host(url).as_deref(), expected, "{url}");
-        }
     }
 }
