@@ -110,7 +110,7 @@ impl Catalogue {
         slots
     }
 
-    /// All cards with their articles, in the order of the input: as they lie in memory, which is many times faster than by article. Empty
+    /// All cards with their articles, in the order of the input, in which they lie in memory: for loops over all of them. Empty
     /// before the articles are ranked.
     pub(super) fn cards(&self) -> impl Iterator<Item = (DocId, &Card)> {
         self.rows.iter().copied().zip(self.parts.iter().flat_map(|part| &part.cards))

@@ -78,7 +78,7 @@ impl Shelf<'_> {
     ) -> Result<T, DedupError> {
         DESK.with_borrow_mut(|(buffer, digester)| {
             let show = |sighting: &Sighting<'_>| {
-                digester.take(sighting.title, sighting.text, false, |key| self.is_repeated(doc, key), &mut line);
+                digester.take(sighting.title, sighting.text, None, false, |key| self.is_repeated(doc, key), &mut line);
                 use_digest(digester)
             };
             Ok(self.library.show(self.catalogue.place(doc), buffer, show)?)
@@ -90,7 +90,7 @@ impl Shelf<'_> {
         let card = self.catalogue.card(doc);
         let set = DESK.with_borrow_mut(|(buffer, digester)| {
             let show = |sighting: &Sighting<'_>| {
-                digester.take_again(sighting.title, sighting.text, card.token_count, |key| self.is_repeated(doc, key));
+                digester.take(sighting.title, sighting.text, Some(card.token_count), false, |key| self.is_repeated(doc, key), |_| ());
                 let is_same = digester.identity() == Some(card.identity());
                 is_same.then(|| ShingleSet::from_unsorted(digester.shingles(width).to_vec()))
             };

@@ -20,53 +20,33 @@ pub(super) struct Digester {
 
 impl Digester {
     /// Takes an article in. Tells `line` the facts of its lines, and whether its text dates itself, which is read only if `undated`.
+    /// `known` is the number of tokens of its body, if it was taken in before: a text without others is all body, and nothing is told of it.
     pub(super) fn take(
         &mut self,
         title: &str,
         text: &str,
+        known: Option<u32>,
         undated: bool,
         repeated: impl Fn(u64) -> bool,
         line: impl FnMut(LineFact),
     ) -> Option<Date> {
-        self.tokenize(text);
-        self.clean(title, text, undated, repeated, line)
-    }
-
-    /// Takes in an article again whose body is known to have `token_count` tokens: where the text has no others, nothing is to be cleaned.
-    pub(super) fn take_again(&mut self, title: &str, text: &str, token_count: u32, repeated: impl Fn(u64) -> bool) {
-        self.tokenize(text);
-        self.is_headline = false;
-        if self.tokens.is_empty() || self.tokens.len() != token_count as usize {
-            self.clean(title, text, false, repeated, |_| ());
-        } else {
-            self.hashes.clear();
-            self.hashes.extend(self.tokens.iter().map(|token| token.hash));
-        }
-    }
-
-    fn tokenize(&mut self, text: &str) {
-        self.tokens.clear();
-        tokenize_into(text, &mut self.tokens);
-    }
-
-    fn clean(
-        &mut self,
-        title: &str,
-        text: &str,
-        undated: bool,
-        repeated: impl Fn(u64) -> bool,
-        line: impl FnMut(LineFact),
-    ) -> Option<Date> {
-        let Digester { cleaner, tokens, hashes, .. } = self;
+        let Digester { cleaner, tokens, hashes, is_headline, .. } = self;
+        tokens.clear();
         hashes.clear();
+        tokenize_into(text, tokens);
+        if !tokens.is_empty() && known.is_some_and(|count| count as usize == tokens.len()) {
+            *is_headline = false;
+            hashes.extend(tokens.iter().map(|token| token.hash));
+            return None;
+        }
         let parts = cleaner.read(text, tokens).lay_out(title, repeated);
         parts.facts().for_each(line);
         for paragraph in parts.body() {
             hashes.extend(tokens[paragraph.tokens()].iter().map(|token| token.hash));
         }
         let published = if undated { parts.published() } else { None };
-        self.is_headline = hashes.is_empty();
-        if self.is_headline {
+        *is_headline = hashes.is_empty();
+        if *is_headline {
             let headline = if title.is_empty() { parts.headline().map_or("", |span| span.of(text)) } else { title };
             tokens.clear();
             tokenize_into(headline, tokens);

@@ -52,6 +52,7 @@ impl Visitor for Reader<'_> {
         let published = self.digester.take(
             sighting.title,
             sighting.text,
+            None,
             sighting.date.is_none(),
             |_| false,
             |fact| {
