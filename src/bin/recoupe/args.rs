@@ -21,7 +21,7 @@ const AFTER: &str = "\
 INPUT is a file, a folder (walked; .gitignore and .recoupeignore respected) or - for standard input: JSON lines, JSON, plain text with
 or without front matter, Markdown, HTML, each also .gz or .zst.
 
-Exit status: 0 done, or nothing new at the gate; 1 the gate is exceeded; 2 usage, configuration, input or output failure.";
+Exit status: 0 done, or nothing new at the gate; 1 the gate is exceeded; 2 usage, configuration, input or output failure; 130 interrupted.";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {

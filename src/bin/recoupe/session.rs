@@ -26,14 +26,14 @@ const LINES: usize = 2048;
 
 /// Skipped records and notes that are shown without `--verbose`.
 const SHOWN: usize = 10;
-/// How far a command goes, and so how much memory it needs for each byte of input: peaks of 7, 11 and 16 bytes were measured
-/// on 28 and 98 MB of news in JSON lines (reports/benchmarks.md).
+/// How far a command goes, and so how much memory it needs for each byte of input: peaks of 7, 15 and 16 bytes were measured
+/// (reports/benchmarks.md).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reach {
     /// Texts, tokens, shingles and signatures.
     Texts = 8,
     /// And names, figures, days, and what weighs them.
-    Events = 12,
+    Events = 16,
     /// And comparisons, and pages.
     Report = 20,
 }

@@ -42,7 +42,7 @@ struct Parameters {
     num_perm: usize,
     bands: usize,
     rows: usize,
-    /// Probability that a pair at the threshold is retrieved.
+    /// Probability that a pair at the threshold is retrieved, unless it is in a crowd.
     recall: f64,
     seed: u64,
     threads: usize,
