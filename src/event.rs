@@ -4,6 +4,7 @@
 //! **Invariant:** a cluster lies inside one event; a link is explained by named features whose contributions sum to its score.
 
 mod agglomerate;
+mod background;
 mod batch;
 mod candidates;
 mod days;
@@ -31,6 +32,7 @@ use batch::Batch;
 use features::Neighbourhood;
 use veto::Profile;
 
+pub use background::{BackgroundShares, Vocabulary, background_file, background_stems, background_terms};
 pub use explain::{Explanation, explain};
 pub use features::{Feature, Features};
 pub use veto::Veto;

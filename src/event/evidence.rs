@@ -3,6 +3,7 @@
 //! Enters: a document and its mentions. Leaves: an [`Evidence`] with terms named by portable hashes.
 //! **Invariant:** nothing here depends on the batch.
 
+use super::background::share;
 use super::days::{Calendar, calendar};
 use super::terms::stems;
 use crate::article::{Lang, Span};
@@ -86,13 +87,14 @@ pub(super) fn evidence(document: &Document, mentions: &DocumentMentions) -> Evid
     let body_end = edge(document, BODY_WORDS);
     let mut terms = Vec::new();
     visit(document, mentions, |kind, text, field| {
+        let hash = hash::bytes(text.as_bytes());
         terms.push(RawTerm {
             kind,
-            hash: hash::bytes(text.as_bytes()),
+            hash,
             title: field == Field::Title,
             lead: field != Field::Body,
             count: 1,
-            prior: prior(kind, text),
+            prior: share(kind, article.lang, hash, text.chars().count()),
         });
     });
     let title_words = terms.iter().filter(|term| term.title && term.kind == Kind::Word).count();
@@ -185,22 +187,6 @@ fn figures(mentions: &DocumentMentions, lead_end: usize) -> Vec<Figure> {
 /// Byte at which the body has had `words` words: the end of that token, or of the text.
 fn edge(document: &Document, words: usize) -> usize {
     document.tokens.get(words).map_or(document.article.text.len(), |token| token.span.start as usize)
-}
-
-/// Expected share of articles with the term. Short words are frequent words; names and exact numbers are rare by nature.
-fn prior(kind: Kind, text: &str) -> f32 {
-    match kind {
-        Kind::Word => match text.chars().count() {
-            0..=3 => 0.06,
-            4 => 0.05,
-            5 => 0.04,
-            6 => 0.03,
-            _ => 0.025,
-        },
-        Kind::Name => 0.005,
-        Kind::Place => 0.01,
-        Kind::Number => 0.01,
-    }
 }
 
 /// Sorts, and adds up equal terms.
