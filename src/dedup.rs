@@ -124,6 +124,8 @@ pub struct Copies {
     pub notes: Vec<Note>,
     /// What it took.
     pub counts: Counts,
+    /// Whether the system hardly holds all of the input, so that articles are asked for before their turn.
+    reads_ahead: bool,
 }
 
 /// Figures of a run.
@@ -170,7 +172,27 @@ impl Copies {
     /// # Errors
     /// If its file is gone or has changed.
     pub fn document(&self, doc: DocId) -> Result<Document, DedupError> {
-        Shelf { library: &self.library, catalogue: &self.catalogue, repeated: &self.repeated, reads_ahead: false }.document(doc)
+        self.shelf().document(doc)
+    }
+
+    /// What `task` makes of some articles that are read again, as [`Copies::document`] gives them, a run of them at a time. Parallel; the runs
+    /// follow the order of the files, in which reading costs least, and are the same for any number of threads.
+    ///
+    /// # Errors
+    /// As [`Copies::document`], and those of `task`.
+    pub fn read_again<R: Send>(
+        &self,
+        mut docs: Vec<DocId>,
+        task: impl Fn(&mut dyn Iterator<Item = Result<(DocId, Document), DedupError>>) -> Result<R, DedupError> + Sync,
+    ) -> Result<Vec<R>, DedupError> {
+        docs.par_sort_unstable_by_key(|doc| self.catalogue.place(*doc));
+        let shelf = self.shelf();
+        let read = |docs: &[DocId]| task(&mut docs.iter().map(|doc| Ok((*doc, shelf.document(*doc)?))));
+        shelf.in_runs(&docs, STRETCH, |doc| [*doc], read)
+    }
+
+    fn shelf(&self) -> Shelf<'_> {
+        Shelf { library: &self.library, catalogue: &self.catalogue, repeated: &self.repeated, reads_ahead: self.reads_ahead }
     }
 
     /// The record of an article as it stands in its file, but for white space around it and replaced invalid UTF-8; one line.
@@ -265,6 +287,7 @@ pub fn dedup(
         skipped,
         notes,
         counts,
+        reads_ahead,
     })
 }
 
@@ -308,17 +331,17 @@ fn furnish(
             let digest = |digester: &mut digest::Digester| {
                 let identity = digester.identity();
                 let stored = if identity.is_some() { writer.push(*number, digester) } else { Ok(()) };
-                stored.map(|()| (identity, digester.token_count()))
+                stored.map(|()| (identity, digester.words()))
             };
             digests.push(shelf.digest(*doc, |_| (), digest)??);
         }
         Ok(digests)
     };
     let digests = shelf.in_runs(&again, STRETCH, |(doc, _)| [*doc], sketch)?;
-    for ((doc, number), (identity, token_count)) in again.iter().zip(digests.into_iter().flatten()) {
+    for ((doc, number), (identity, words)) in again.iter().zip(digests.into_iter().flatten()) {
         let card = catalogue.card_mut(*doc);
         card.set_identity(identity);
-        card.token_count = u32::try_from(token_count).unwrap_or(u32::MAX);
+        card.words = words;
         card.arrival = *number;
     }
     Ok(repeated)

@@ -18,6 +18,10 @@ pub struct Document {
     pub tokens: Vec<Token>,
 }
 
+/// Words of headline and body, below which an article says too little to be put with any but its copies: two words in common are no
+/// evidence where they are all there is.
+pub const FEWEST_WORDS: usize = 4;
+
 impl Document {
     /// Tokenizes the text and keeps what stands in the body. Linear in the text.
     pub fn new(article: Article, layout: Layout) -> Self {
@@ -45,6 +49,11 @@ impl Document {
         }
     }
 
+    /// Whether it says too little to be judged: fewer than [`FEWEST_WORDS`] words.
+    pub fn is_too_short(&self) -> bool {
+        self.tokens.len() < FEWEST_WORDS && self.tokens.len() + tokenize(self.headline()).len() < FEWEST_WORDS
+    }
+
     /// The sentences of the body, in order, as spans into [`Article::text`]. No sentence crosses a paragraph.
     pub fn sentences(&self) -> Vec<Span> {
         self.layout.body.iter().flat_map(|paragraph| sentences(&self.article.text, *paragraph, self.article.lang)).collect()
@@ -53,5 +62,36 @@ impl Document {
     /// The outlet, or an empty string.
     pub fn source(&self) -> &str {
         self.article.source.as_deref().unwrap_or("")
+    }
+}
+
+/// How many articles lack what.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Lacking {
+    /// Articles in all.
+    pub articles: usize,
+    /// Without a publication day.
+    pub undated: usize,
+    /// Without a headline.
+    pub untitled: usize,
+    /// With fewer than [`FEWEST_WORDS`] words.
+    pub too_short: usize,
+    /// Without an outlet.
+    pub nameless: usize,
+    /// Dated by what stands in their text alone.
+    pub dated_by_text: usize,
+}
+
+impl Lacking {
+    /// Counts; that of articles dated by their text is known to who dated them.
+    pub fn of(documents: &[Document], dated_by_text: usize) -> Lacking {
+        let mut lacking = Lacking { articles: documents.len(), dated_by_text, ..Lacking::default() };
+        for document in documents {
+            lacking.undated += usize::from(document.article.date.is_none());
+            lacking.untitled += usize::from(document.headline().is_empty());
+            lacking.too_short += usize::from(document.is_too_short());
+            lacking.nameless += usize::from(document.source().is_empty());
+        }
+        lacking
     }
 }

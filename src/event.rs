@@ -7,15 +7,20 @@ mod agglomerate;
 mod background;
 mod batch;
 mod candidates;
+mod components;
 mod days;
 mod evidence;
 mod explain;
 mod features;
+mod postings;
+mod reading;
 mod story;
+mod term;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod veto;
+mod vocabulary;
 mod weights;
 
 use std::collections::BTreeMap;
@@ -26,8 +31,7 @@ use crate::article::DocId;
 use crate::cluster::Clusters;
 use crate::document::Document;
 use crate::mention::DocumentMentions;
-use crate::text::tokenize;
-use agglomerate::{Linkage, agglomerate};
+use agglomerate::Linkage;
 use batch::Batch;
 use features::Neighbourhood;
 use veto::Profile;
@@ -35,6 +39,7 @@ use veto::Profile;
 pub use background::{BackgroundShares, Vocabulary, background_file, background_stems, background_terms};
 pub use explain::{Explanation, explain};
 pub use features::{Feature, Features};
+pub use reading::{Reader, Roll, Run, Text};
 pub use veto::Veto;
 pub use weights::{Case, Weights, WeightsError};
 
@@ -69,15 +74,6 @@ pub struct EventLink {
     pub b: DocId,
     /// Probability-like, `0.0..=1.0`.
     pub score: f64,
-}
-
-/// Words of headline and body, below which an article says too little to be put with any but its copies: two words in common are no
-/// evidence where they are all there is.
-const FEWEST_WORDS: usize = 4;
-
-/// Whether an article is too short to judge. It is an event of its own, with its copies.
-pub fn too_short(document: &Document) -> bool {
-    document.tokens.len() < FEWEST_WORDS && document.tokens.len() + tokenize(document.headline()).len() < FEWEST_WORDS
 }
 
 /// What one feature adds to the log-odds that two articles report one happening.
@@ -178,9 +174,8 @@ pub fn events(documents: &[Document], mentions: &[DocumentMentions], clusters: &
 
 /// A batch made ready to be grouped: its evidence, weighed, with the pairs worth comparing. For one grouping [`events`] is
 /// enough; who tries several configurations of scorer and linkage prepares once.
-pub struct EventBatch<'d> {
-    documents: &'d [Document],
-    clusters: &'d Clusters,
+pub struct EventBatch {
+    roll: Roll,
     batch: Batch,
     around: Vec<Neighbourhood>,
     /// Lower unit first, ascending.
@@ -200,21 +195,31 @@ pub struct PairFeatures {
     pub values: Features,
 }
 
-impl<'d> EventBatch<'d> {
+impl EventBatch {
     /// Reads and weighs the batch. `mentions` are those of `documents`, one each, in their order.
     ///
     /// # Panics
     /// If `documents`, `mentions` and `clusters` are not of one batch.
-    pub fn new(documents: &'d [Document], mentions: &[DocumentMentions], clusters: &'d Clusters, window_days: u32) -> Self {
+    pub fn new(documents: &[Document], mentions: &[DocumentMentions], clusters: &Clusters, window_days: u32) -> Self {
         assert!(
             documents.len() == mentions.len() && documents.len() == clusters.of.len(),
             "documents, mentions and clusters are of one batch"
         );
+        let (roll, reader) = (Roll::new(documents, clusters), Reader::default());
+        let runs = reader.read_all(&roll, documents, mentions);
+        EventBatch::of(reader, runs, roll, window_days)
+    }
+
+    /// Weighs what `reader` has read of the first article of each text of `roll`.
+    ///
+    /// # Panics
+    /// If `runs` are of other articles.
+    pub fn of(reader: Reader, runs: Vec<Run>, roll: Roll, window_days: u32) -> Self {
         let window_days = window_days.min(MOST_WINDOW_DAYS);
-        let batch = Batch::new(documents, mentions, clusters, window_days);
+        let batch = Batch::new(reader, runs, &roll, window_days);
         let pairs = candidates::candidates(&batch, window_days as i32);
         let around = neighbourhoods(&batch, &pairs);
-        EventBatch { documents, clusters, batch, around, pairs }
+        EventBatch { roll, batch, around, pairs }
     }
 
     /// The candidate pairs with their features, in the order of their articles.
@@ -232,20 +237,20 @@ impl<'d> EventBatch<'d> {
     pub fn events(&self, config: &EventConfig) -> Events {
         let score = |a: u32, b: u32| config.weights.log_odds(self.case(a, b), &self.features(a, b));
         let log_odds: Vec<(u32, u32, f32)> = self.pairs.par_iter().map(|(a, b)| (*a, *b, score(*a, *b))).collect();
-        let profiles = self.batch.units.iter().map(|unit| Profile::new(unit, self.batch.units.len())).collect();
-        let groups = agglomerate(profiles, &log_odds, config.linkage(), score);
+        let profile = |unit: u32| Profile::new(&self.batch.units[unit as usize], self.batch.units.len());
+        let groups = components::grouped(self.batch.units.len(), profile, &log_odds, config.linkage(), score);
         let stories = story::stories(&self.batch, &groups, config.story_threshold as f32);
         self.assembled(&groups, &stories, &log_odds)
     }
 
     /// Turns groups of units into events of articles.
     fn assembled(&self, groups: &[Vec<u32>], stories: &[u32], log_odds: &[(u32, u32, f32)]) -> Events {
-        let mut of = vec![0u32; self.documents.len()];
+        let mut of = vec![0u32; self.roll.rank.len()];
         let mut of_unit = vec![0u32; self.batch.units.len()];
         let mut list = Vec::with_capacity(groups.len());
         for (at, (units, story)) in (0u32..).zip(groups.iter().zip(stories)) {
             let mut members: Vec<DocId> = units.iter().flat_map(|unit| self.members(*unit)).copied().collect();
-            members.sort_by(|a, b| self.documents[a.index()].article.key().cmp(&self.documents[b.index()].article.key()));
+            members.sort_unstable_by_key(|doc| self.roll.rank[doc.index()]);
             members.iter().for_each(|doc| of[doc.index()] = at);
             units.iter().for_each(|unit| of_unit[*unit as usize] = at);
             list.push(Event { members, days: days(&self.batch, units), story: *story });
@@ -269,7 +274,7 @@ impl<'d> EventBatch<'d> {
     }
 
     fn members(&self, unit: u32) -> &[DocId] {
-        &self.clusters.list[self.batch.units[unit as usize].cluster as usize].members
+        &self.roll.texts[unit as usize].members
     }
 
     /// The articles that two units are read through, the lower position first.
@@ -281,7 +286,9 @@ impl<'d> EventBatch<'d> {
 
 fn neighbourhoods(batch: &Batch, pairs: &[(u32, u32)]) -> Vec<Neighbourhood> {
     let cosines: Vec<f32> = pairs.par_iter().map(|(a, b)| features::word_cosine(batch, *a, *b)).collect();
-    let mut around = vec![Neighbourhood::default(); batch.units.len()];
+    let mut counts = vec![0usize; batch.units.len()];
+    pairs.iter().flat_map(|(a, b)| [a, b]).for_each(|unit| counts[*unit as usize] += 1);
+    let mut around: Vec<Neighbourhood> = counts.iter().map(|count| Neighbourhood { cosines: Vec::with_capacity(*count) }).collect();
     for ((a, b), cosine) in pairs.iter().zip(cosines) {
         around[*a as usize].cosines.push(cosine);
         around[*b as usize].cosines.push(cosine);

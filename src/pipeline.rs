@@ -39,9 +39,7 @@ pub struct Corpus {
 /// articles without a date take the one in their text, furniture is found, bodies are tokenized.
 pub fn prepare(mut articles: Vec<Article>, progress: &dyn Progress) -> Corpus {
     progress.stage(Stage::Cleaning);
-    articles.par_iter_mut().filter(|article| article.lang.is_none()).for_each(|article| {
-        article.lang = if article.text.trim().is_empty() { detect(&article.title) } else { detect(&article.text) };
-    });
+    articles.par_iter_mut().for_each(tell_language);
     name_outlets(&mut articles);
     let (layouts, tokens) = layouts_and_tokens(&articles);
     let mut dated_by_text = 0;
@@ -58,6 +56,13 @@ pub fn prepare(mut articles: Vec<Article>, progress: &dyn Progress) -> Corpus {
     let document = |(_, (article, (layout, tokens)))| Document::with_tokens(article, layout, tokens);
     let documents = entries.into_par_iter().map(document).collect();
     Corpus { documents, rows, dated_by_text }
+}
+
+/// Tells the language of an article that does not say it.
+fn tell_language(article: &mut Article) {
+    if article.lang.is_none() {
+        article.lang = if article.text.trim().is_empty() { detect(&article.title) } else { detect(&article.text) };
+    }
 }
 
 /// Gives an article whose outlet is a domain the name under which other articles of that domain go; of several names, the most frequent.
@@ -137,6 +142,42 @@ pub fn groups(corpus: &Corpus, texts: &Texts, plan: &Plan, progress: &dyn Progre
     progress.stage(Stage::Grouping);
     let events = event::events(&corpus.documents, &mentions, &texts.clusters, &plan.event);
     Groups { mentions, events }
+}
+
+/// Groups the articles of a large set by event: the first of each text is read again, for its evidence alone.
+///
+/// # Errors
+/// If a file is gone or has changed.
+pub fn events(copies: &Copies, plan: &Plan, progress: &dyn Progress) -> Result<Events, DedupError> {
+    progress.stage(Stage::Mentions);
+    let roll = roll(copies);
+    let reader = event::Reader::default();
+    let runs = copies.read_again(roll.texts().iter().map(event::Text::first).collect(), |articles| {
+        reader.run(|read| {
+            for article in articles {
+                let (doc, mut document) = article?;
+                tell_language(&mut document.article);
+                read(doc, &document, &mention::of_document(&document));
+            }
+            Ok(())
+        })
+    })?;
+    progress.stage(Stage::Grouping);
+    Ok(event::EventBatch::of(reader, runs, roll, plan.event.window_days).events(&plan.event))
+}
+
+/// The texts of a large set.
+fn roll(copies: &Copies) -> event::Roll {
+    let day = |doc: &DocId| copies.catalogue.date(*doc).map(|date| date.day());
+    let text = |doc: DocId| {
+        let members = copies.cluster(doc).map_or_else(|| vec![doc], |cluster| cluster.members.clone());
+        let days = members.iter().filter_map(day);
+        let published = days.clone().min().zip(days.max());
+        (members[0] == doc).then(|| event::Text { members: members.into_boxed_slice(), published })
+    };
+    let count = copies.catalogue.len();
+    let texts = (0..count).into_par_iter().map(DocId::from_index).filter_map(text).collect();
+    event::Roll::in_order(texts, count)
 }
 
 /// Aligns the passages of every verified edge.

@@ -49,11 +49,11 @@ fn displayed<S: serde::Serializer>(date: &Option<Date>, serializer: S) -> Result
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct EventRecord<'a> {
     /// Id of the earliest member of the event.
-    pub event: &'a str,
+    pub event: Cow<'a, str>,
     /// Number of articles in the event.
     pub event_size: usize,
     /// Id of the earliest member of the first event of the story.
-    pub story: &'a str,
+    pub story: Cow<'a, str>,
 }
 
 /// One record for each of `rows`, in that order.
@@ -75,9 +75,9 @@ pub fn articles<'a>(
             event: events.map(|events| {
                 let event = &events.list[events.of[doc.index()] as usize];
                 EventRecord {
-                    event: id(event.members[0]),
+                    event: id(event.members[0]).into(),
                     event_size: event.members.len(),
-                    story: id(events.list[event.story as usize].members[0]),
+                    story: id(events.list[event.story as usize].members[0]).into(),
                 }
             }),
             source: article.source.as_deref(),
@@ -87,14 +87,22 @@ pub fn articles<'a>(
 }
 
 /// The record of one article of a large set.
-pub fn of_copy(copies: &Copies, doc: DocId) -> ArticleRecord<'_> {
+pub fn of_copy<'a>(copies: &'a Copies, events: Option<&Events>, doc: DocId) -> ArticleRecord<'a> {
     let catalogue = &copies.catalogue;
     let own = catalogue.id(doc);
     let (cluster, cluster_size, representative) = match copies.cluster(doc) {
         None => (own.clone(), 1, own.clone()),
         Some(cluster) => (catalogue.id(cluster.members[0]), cluster.members.len(), catalogue.id(cluster.representative)),
     };
-    ArticleRecord { id: own, cluster, cluster_size, representative, event: None, source: catalogue.source(doc), date: catalogue.date(doc) }
+    let event = events.map(|events| {
+        let event = &events.list[events.of[doc.index()] as usize];
+        EventRecord {
+            event: catalogue.id(event.members[0]),
+            event_size: event.members.len(),
+            story: catalogue.id(events.list[event.story as usize].members[0]),
+        }
+    });
+    ArticleRecord { id: own, cluster, cluster_size, representative, event, source: catalogue.source(doc), date: catalogue.date(doc) }
 }
 
 /// Two articles that share text or an event.
@@ -170,17 +178,27 @@ pub fn pairs<'a>(documents: &'a [Document], edges: &[VerifiedEdge], reuse: &[Reu
         .collect();
     let share_text: ahash::AHashSet<(DocId, DocId)> = edges.iter().map(VerifiedEdge::docs).collect();
     let links = events.map_or(&[][..], |events| &events.links).iter().filter(|link| !share_text.contains(&(link.a, link.b)));
-    records.extend(links.map(|link| PairRecord {
-        a: id(link.a),
-        b: id(link.b),
+    records.extend(links.map(|link| same_event(id(link.a), id(link.b), link.score)));
+    records
+}
+
+/// One record for each link between articles of one event that share no text, in the order of their articles.
+pub fn links<'a>(copies: &'a Copies, events: &'a Events) -> impl Iterator<Item = PairRecord<'a>> {
+    let links = events.links.iter().filter(|link| copies.edge(link.a, link.b).is_none());
+    links.map(|link| same_event(copies.catalogue.id(link.a), copies.catalogue.id(link.b), link.score))
+}
+
+fn same_event<'a>(a: Cow<'a, str>, b: Cow<'a, str>, score: f64) -> PairRecord<'a> {
+    PairRecord {
+        a,
+        b,
         relation: PairRelation::Event(SameEvent::SameEvent),
         jaccard: None,
         containment_a: None,
         containment_b: None,
         passages: Vec::new(),
-        score: round(link.score),
-    }));
-    records
+        score: round(score),
+    }
 }
 
 /// The pairs that follow from identical texts and that [`pairs`] leaves out: those of their other members with each other, and with what

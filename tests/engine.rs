@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use recoupe::config::Settings;
 use recoupe::dedup::{Copies, EXACT_UP_TO, Engine, Scope, dedup};
+use recoupe::document::Lacking;
 use recoupe::hash::mix;
 use recoupe::input;
 use recoupe::pipeline::{self, Silent};
@@ -94,7 +95,7 @@ fn run_with(input: &Path, settings: Settings, scope: Scope, memory: u64, threads
 /// All that is written of a run, as it would be written.
 fn written(copies: &Copies) -> Vec<String> {
     let article =
-        |doc: &recoupe::article::DocId| serde_json::to_string(&records::of_copy(copies, *doc)).expect("the set is the test's own");
+        |doc: &recoupe::article::DocId| serde_json::to_string(&records::of_copy(copies, None, *doc)).expect("the set is the test's own");
     let edge = |edge: &recoupe::verify::VerifiedEdge| {
         let (a, b) = edge.docs();
         format!("{} {} {:?} {} {}", copies.catalogue.id(a), copies.catalogue.id(b), edge.relation(), edge.jaccard(), edge.containment_a())
@@ -110,7 +111,7 @@ fn unordered(copies: &Copies) -> BTreeSet<String> {
         .catalogue
         .rows()
         .iter()
-        .map(|doc| serde_json::to_string(&records::of_copy(copies, *doc)).expect("the set is the test's own"))
+        .map(|doc| serde_json::to_string(&records::of_copy(copies, None, *doc)).expect("the set is the test's own"))
         .collect()
 }
 
@@ -209,4 +210,24 @@ fn a_file_that_changes_meanwhile_is_named() {
     }
     let result = dedup(std::slice::from_ref(&path), &plan.input, &plan.engine(), Scope::Copies, PLENTY, &scratch, &Meddler(path.clone()));
     assert!(result.expect_err("it changed").to_string().contains("set.jsonl: changed while it was read"));
+}
+
+#[test]
+fn events_of_the_engine_are_those_of_the_stages_in_memory() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    for input in [corpus, write(folder.path(), "set.jsonl.gz", &records_of_a_set(900))] {
+        let plan = Settings::default().plan().expect("the defaults are valid");
+        let batch = input::read(std::slice::from_ref(&input), &plan.input, &|_| ()).expect("the set can be read");
+        let held = pipeline::prepare(batch.articles, &Silent);
+        let texts = pipeline::texts(&held, &plan, &Silent);
+        let expected = pipeline::groups(&held, &texts, &plan, &Silent).events;
+        for (memory, threads) in [(PLENTY, 1), (1 << 16, 3)] {
+            let copies = run(&input, Settings::default(), Scope::Passages, memory, threads);
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
+            let events = pool.install(|| pipeline::events(&copies, &plan, &Silent)).expect("the set is still there");
+            assert_eq!(events, expected, "{} in {memory} bytes", input.display());
+            assert_eq!(copies.catalogue.lacking(), Lacking::of(&held.documents, held.dated_by_text));
+        }
+    }
 }

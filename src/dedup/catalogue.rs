@@ -8,6 +8,7 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use crate::article::{Date, DocId, Origin};
+use crate::document::Lacking;
 use crate::input::{Part, Place};
 use crate::outlet::Names;
 
@@ -20,7 +21,7 @@ pub(super) struct Card {
     pub date: PackedDate,
     /// Line of its file; nought where the file is one article.
     pub line: u32,
-    pub token_count: u32,
+    pub words: Words,
     /// Number of its outlet; nought for none.
     pub source: u32,
     /// The number under which its sketch was stored.
@@ -37,6 +38,33 @@ impl Card {
     pub(super) fn set_identity(&mut self, identity: Option<u128>) {
         let identity = identity.unwrap_or(0);
         self.identity = [(identity >> 64) as u64, identity as u64];
+    }
+}
+
+/// How many tokens the body of an article has, and what else is counted of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Words(u32);
+
+const UNTITLED: u32 = 1 << 31;
+const TOO_SHORT: u32 = 1 << 30;
+
+impl Words {
+    /// Counts above 2³⁰ are not told apart.
+    pub(super) fn new(token_count: usize, is_untitled: bool, is_too_short: bool) -> Words {
+        let count = u32::try_from(token_count).unwrap_or(u32::MAX).min(TOO_SHORT - 1);
+        Words(count | if is_untitled { UNTITLED } else { 0 } | if is_too_short { TOO_SHORT } else { 0 })
+    }
+
+    pub(super) fn token_count(self) -> u32 {
+        self.0 & (TOO_SHORT - 1)
+    }
+
+    fn is_untitled(self) -> bool {
+        self.0 & UNTITLED != 0
+    }
+
+    fn is_too_short(self) -> bool {
+        self.0 & TOO_SHORT != 0
     }
 }
 
@@ -70,6 +98,8 @@ pub(super) struct PartCards {
     pub cards: Vec<Card>,
     /// The ids, one after the other.
     pub ids: String,
+    /// Articles that took the date that stands in their text.
+    pub dated_by_text: usize,
 }
 
 /// Where a card is: part, then position. Ordered as the input is.
@@ -226,7 +256,20 @@ impl Catalogue {
 
     /// Tokens of its body.
     pub fn token_count(&self, doc: DocId) -> usize {
-        self.card(doc).token_count as usize
+        self.card(doc).words.token_count() as usize
+    }
+
+    /// How many articles lack what.
+    pub fn lacking(&self) -> Lacking {
+        let dated_by_text = self.parts.iter().map(|part| part.dated_by_text).sum();
+        let mut lacking = Lacking { articles: self.len(), dated_by_text, ..Lacking::default() };
+        for card in self.parts.iter().flat_map(|part| &part.cards) {
+            lacking.undated += usize::from(card.date.get().is_none());
+            lacking.untitled += usize::from(card.words.is_untitled());
+            lacking.too_short += usize::from(card.words.is_too_short());
+            lacking.nameless += usize::from(self.outlets[card.source as usize].as_deref().unwrap_or("").is_empty());
+        }
+        lacking
     }
 
     pub(super) fn slot(&self, doc: DocId) -> Slot {
@@ -258,7 +301,7 @@ pub(super) struct Involved<'c> {
 impl<'c> Involved<'c> {
     /// `docs` ascend.
     pub(super) fn new(catalogue: &'c Catalogue, docs: Vec<DocId>) -> Self {
-        let token_counts = docs.par_iter().map(|doc| catalogue.card(*doc).token_count).collect();
+        let token_counts = docs.par_iter().map(|doc| catalogue.card(*doc).words.token_count()).collect();
         Involved { catalogue, docs, token_counts }
     }
 

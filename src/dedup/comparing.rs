@@ -90,7 +90,14 @@ impl Shelf<'_> {
         let card = self.catalogue.card(doc);
         let set = DESK.with_borrow_mut(|(buffer, digester)| {
             let show = |sighting: &Sighting<'_>| {
-                digester.take(sighting.title, sighting.text, Some(card.token_count), false, |key| self.is_repeated(doc, key), |_| ());
+                digester.take(
+                    sighting.title,
+                    sighting.text,
+                    Some(card.words.token_count()),
+                    false,
+                    |key| self.is_repeated(doc, key),
+                    |_| (),
+                );
                 let is_same = digester.identity() == Some(card.identity());
                 is_same.then(|| ShingleSet::from_unsorted(digester.shingles(width).to_vec()))
             };

@@ -1,7 +1,9 @@
 //! One article to what is compared of it, without keeping anything of the article.
 
+use super::catalogue::Words;
 use crate::article::Date;
 use crate::clean::{Cleaner, LineFact};
+use crate::document::FEWEST_WORDS;
 use crate::hash;
 use crate::sketch::headline_hash;
 use crate::text::{Token, shingle_hashes_into, tokenize_into};
@@ -14,6 +16,8 @@ pub(super) struct Digester {
     /// Of the body, or of the headline of an item without one; as [`crate::sketch::Compared::tokens`].
     hashes: Vec<u64>,
     is_headline: bool,
+    is_untitled: bool,
+    is_too_short: bool,
     bytes: Vec<u8>,
     shingles: Vec<u64>,
 }
@@ -30,7 +34,7 @@ impl Digester {
         repeated: impl Fn(u64) -> bool,
         line: impl FnMut(LineFact),
     ) -> Option<Date> {
-        let Digester { cleaner, tokens, hashes, is_headline, .. } = self;
+        let Digester { cleaner, tokens, hashes, is_headline, is_untitled, is_too_short, .. } = self;
         tokens.clear();
         hashes.clear();
         tokenize_into(text, tokens);
@@ -45,18 +49,28 @@ impl Digester {
             hashes.extend(tokens[paragraph.tokens()].iter().map(|token| token.hash));
         }
         let published = if undated { parts.published() } else { None };
-        *is_headline = hashes.is_empty();
-        if *is_headline {
-            let headline = if title.is_empty() { parts.headline().map_or("", |span| span.of(text)) } else { title };
+        let headline = if title.is_empty() { parts.headline().map_or("", |span| span.of(text)) } else { title };
+        let body = hashes.len();
+        if body < FEWEST_WORDS {
             tokens.clear();
             tokenize_into(headline, tokens);
+        }
+        *is_untitled = headline.is_empty();
+        *is_too_short = body < FEWEST_WORDS && body + tokens.len() < FEWEST_WORDS;
+        *is_headline = body == 0;
+        if *is_headline {
             hashes.extend(tokens.iter().map(|token| headline_hash(token.hash)));
         }
         published
     }
 
+    /// What a card keeps of the number of its words.
+    pub(super) fn words(&self) -> Words {
+        Words::new(self.token_count(), self.is_untitled, self.is_too_short)
+    }
+
     /// Tokens of the body; 0 for a headline-only item.
-    pub(super) fn token_count(&self) -> usize {
+    fn token_count(&self) -> usize {
         if self.is_headline { 0 } else { self.hashes.len() }
     }
 

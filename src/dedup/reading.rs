@@ -62,6 +62,7 @@ impl Visitor for Reader<'_> {
             },
         );
         stored?;
+        self.part.dated_by_text += usize::from(sighting.date.is_none() && published.is_some());
         let id = sighting.id.unwrap_or_default();
         let start = self.part.ids.len() as u32;
         self.part.ids.push_str(id);
@@ -70,7 +71,7 @@ impl Visitor for Reader<'_> {
             place: found.place,
             date: PackedDate::new(sighting.date.or(published)),
             line: found.line.map_or(0, |line| u32::try_from(line).unwrap_or(u32::MAX)),
-            token_count: u32::try_from(self.digester.token_count()).unwrap_or(u32::MAX),
+            words: self.digester.words(),
             source,
             arrival,
             id: (start, id.len() as u32),

@@ -25,6 +25,13 @@ pub(super) struct Linkage {
     pub window_days: i32,
 }
 
+impl Linkage {
+    /// Whether a candidate pair by itself is enough for a merge.
+    pub fn reaches(&self, log_odds: f32) -> bool {
+        log_odds.clamp(-CLAMP, CLAMP) >= self.threshold
+    }
+}
+
 /// A possible merge in the queue.
 #[derive(Clone, Copy, PartialEq, Debug)]
 struct Merge {

@@ -1,6 +1,6 @@
 //! What one article offers as evidence: its terms by field, its days, its language and length.
 //!
-//! Enters: a document and its mentions. Leaves: an [`Evidence`] with terms named by portable hashes.
+//! Enters: a document and its mentions. Leaves: an [`Evidence`], and terms named by portable hashes.
 //! **Invariant:** nothing here depends on the batch.
 
 use super::background::share;
@@ -32,6 +32,7 @@ pub(super) enum Kind {
 
 impl Kind {
     pub const COUNT: usize = 4;
+    pub const ALL: [Kind; Kind::COUNT] = [Kind::Word, Kind::Name, Kind::Place, Kind::Number];
 }
 
 /// A term of the article: how often each field says it.
@@ -47,11 +48,9 @@ pub(super) struct RawTerm {
     pub prior: f32,
 }
 
-/// Evidence of one article.
+/// Evidence of one article, but for its terms.
 #[derive(Clone, Debug)]
 pub(super) struct Evidence {
-    /// Ascending by kind and hash, each once.
-    pub terms: Vec<RawTerm>,
     pub lang: Option<Lang>,
     /// [`hash::bytes`] of the outlet, where one is named.
     pub source: Option<u64>,
@@ -69,6 +68,8 @@ pub(super) struct Evidence {
     pub body_words: usize,
     /// Content words of the headline.
     pub title_words: usize,
+    /// Whether it says too little to be judged.
+    pub too_short: bool,
 }
 
 /// A number with its unit.
@@ -80,8 +81,8 @@ pub(super) struct Figure {
     pub high: f64,
 }
 
-/// Reads one article. Linear in its first [`BODY_WORDS`] words.
-pub(super) fn evidence(document: &Document, mentions: &DocumentMentions) -> Evidence {
+/// Reads one article: its evidence, and its terms, ascending by kind and hash, each once. Linear in its first [`BODY_WORDS`] words.
+pub(super) fn evidence(document: &Document, mentions: &DocumentMentions) -> (Evidence, Vec<RawTerm>) {
     let article = &document.article;
     let lead_end = edge(document, LEAD_WORDS);
     let body_end = edge(document, BODY_WORDS);
@@ -98,8 +99,7 @@ pub(super) fn evidence(document: &Document, mentions: &DocumentMentions) -> Evid
         });
     });
     let title_words = terms.iter().filter(|term| term.title && term.kind == Kind::Word).count();
-    Evidence {
-        terms: gathered(terms),
+    let evidence = Evidence {
         lang: article.lang,
         source: article.source.as_ref().map(|source| hash::bytes(source.as_bytes())),
         published: article.date.map(|date| date.day()),
@@ -109,7 +109,9 @@ pub(super) fn evidence(document: &Document, mentions: &DocumentMentions) -> Evid
         figures: figures(mentions, lead_end),
         body_words: document.tokens.len(),
         title_words,
-    }
+        too_short: document.is_too_short(),
+    };
+    (evidence, gathered(terms))
 }
 
 /// Where a term stands.

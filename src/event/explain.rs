@@ -52,8 +52,7 @@ pub fn explain(
 ) -> Explanation {
     let scored = EventBatch::new(documents, mentions, clusters, config.window_days);
     let unit = |doc: DocId| {
-        let cluster = clusters.of[doc.index()];
-        let at = scored.batch.units.iter().position(|unit| unit.cluster == cluster).expect("every cluster is a unit");
+        let at = scored.roll.texts().iter().position(|text| text.members.contains(&doc)).expect("every article is of a text");
         u32::try_from(at).expect("fewer units than 2^32")
     };
     let (one, two) = (unit(a), unit(b));
@@ -106,7 +105,7 @@ struct Terms {
 }
 
 impl Terms {
-    fn new(scored: &EventBatch<'_>, a: u32, b: u32, read: [(&Document, &DocumentMentions); 2]) -> Terms {
+    fn new(scored: &EventBatch, a: u32, b: u32, read: [(&Document, &DocumentMentions); 2]) -> Terms {
         let mut texts: AHashMap<(Kind, u64), String> = AHashMap::new();
         for (document, mentions) in read {
             visit(document, mentions, |kind, text, _| {
@@ -116,13 +115,12 @@ impl Terms {
         let shown = as_written(read);
         let (one, two) = (&scored.batch.units[a as usize], &scored.batch.units[b as usize]);
         let mut found = Vec::new();
-        shared(one, two, |x, y| {
-            let at = one.terms.binary_search_by_key(&x.id, |term| term.id).expect("a shared term is one of its own");
-            let raw = &one.evidence.terms[at];
-            if let Some(text) = texts.get(&(raw.kind, raw.hash)) {
+        shared(scored.batch.packed(a), scored.batch.packed(b), |x, y| {
+            let (x, y) = (scored.batch.term(x), scored.batch.term(y));
+            if let Some(text) = texts.get(&(x.kind, scored.batch.vocabulary.hashes[x.id as usize])) {
                 let (title, lead) = (x.title && y.title, (x.lead || x.title) && (y.lead || y.title));
-                let text = if matches!(raw.kind, Kind::Name | Kind::Place) { shown.get(text).unwrap_or(text) } else { text };
-                found.push((x.temporal * x.tf * y.tf, (raw.kind, title, lead, text.clone())));
+                let text = if matches!(x.kind, Kind::Name | Kind::Place) { shown.get(text).unwrap_or(text) } else { text };
+                found.push((x.temporal * x.tf * y.tf, (x.kind, title, lead, text.clone())));
             }
         });
         found.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.3.cmp(&y.1.3)));

@@ -3,7 +3,7 @@
 //! Enters: two units. Leaves: [`Features`], one value for each [`Feature`].
 //! **Invariant:** symmetric in the two; a field that one of them lacks gives zero, never evidence against.
 
-use super::batch::{Batch, Term, Unit, View};
+use super::batch::{Batch, Packed, Term, Unit, View};
 use super::candidates::shares_day;
 use super::evidence::{Figure, Kind};
 
@@ -153,7 +153,7 @@ const FAR_DAYS: i32 = 4;
 /// The features of two units.
 pub(super) fn features(batch: &Batch, around: &[Neighbourhood], a: u32, b: u32) -> Features {
     let (one, two) = (&batch.units[a as usize], &batch.units[b as usize]);
-    let overlap = overlap(batch, one, two);
+    let overlap = overlap(batch, a, b);
     let mut f: Features = [0.0; Feature::ALL.len()];
     f[Feature::Bias as usize] = 1.0;
     wording(&mut f, &overlap, one, two);
@@ -169,13 +169,19 @@ pub(super) fn features(batch: &Batch, around: &[Neighbourhood], a: u32, b: u32) 
 /// Cosine of the words alone: what neighborhoods are made of.
 pub(super) fn word_cosine(batch: &Batch, a: u32, b: u32) -> f32 {
     let (one, two) = (&batch.units[a as usize], &batch.units[b as usize]);
-    cosine(&overlap(batch, one, two), one, two, Kind::Word, View::All)
+    let mut overlap = Overlap::default();
+    let words = |unit| batch.packed_words(unit);
+    shared(words(a), words(b), |x, y| {
+        overlap.products[Kind::Word as usize][View::All as usize] += batch.full_weight(x) * batch.full_weight(y);
+    });
+    cosine(&overlap, one, two, Kind::Word, View::All)
 }
 
-fn overlap(batch: &Batch, a: &Unit, b: &Unit) -> Overlap {
+fn overlap(batch: &Batch, a: u32, b: u32) -> Overlap {
     let mut overlap = Overlap::default();
-    shared(a, b, |x, y| {
-        let kind = batch.kinds[x.id as usize];
+    shared(batch.packed(a), batch.packed(b), |x, y| {
+        let (x, y): (Term, Term) = (batch.term(x), batch.term(y));
+        let kind = x.kind;
         for view in View::ALL {
             overlap.products[kind as usize][view as usize] += x.weight(view) * y.weight(view);
         }
@@ -189,16 +195,17 @@ fn overlap(batch: &Batch, a: &Unit, b: &Unit) -> Overlap {
     overlap
 }
 
-/// Calls `each` with the terms of both, in the order of the vocabulary.
-pub(super) fn shared(a: &Unit, b: &Unit, mut each: impl FnMut(&Term, &Term)) {
+/// Calls `each` with what two units have of each term that both hold, in the order of the vocabulary.
+#[inline]
+pub(super) fn shared(a: &[Packed], b: &[Packed], mut each: impl FnMut(Packed, Packed)) {
     let (mut i, mut j) = (0, 0);
-    while i < a.terms.len() && j < b.terms.len() {
-        let (x, y) = (&a.terms[i], &b.terms[j]);
-        if x.id == y.id {
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i], b[j]);
+        if x.id() == y.id() {
             each(x, y);
         }
-        i += usize::from(x.id <= y.id);
-        j += usize::from(y.id <= x.id);
+        i += usize::from(x.id() <= y.id());
+        j += usize::from(y.id() <= x.id());
     }
 }
 

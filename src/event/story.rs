@@ -6,16 +6,21 @@
 //! **Source:** nearest earlier neighbor, as in topic detection and tracking (Allan et al. 1998 §4).
 
 use ahash::AHashMap;
+use rayon::prelude::*;
 
-use super::batch::{Batch, View};
+use super::batch::Batch;
 use super::veto::Profile;
 
 /// Days without news after which a saga has ended.
 const PAUSE_DAYS: i32 = 45;
 /// Strongest terms that stand for an event.
 const TERMS: usize = 150;
+/// Earlier events that one term shows, the latest first.
+const SHOWN: usize = 500;
+/// Events that are looked up at a time, and only then shown to later ones by the index.
+const STRETCH: usize = 1024;
 
-/// An event as a vector of unit length, ascending by term.
+/// An event as a vector of unit length, ascending by term, without the terms that no other event can have.
 struct Centroid {
     terms: Vec<(u32, f32)>,
     published: Option<(i32, i32)>,
@@ -23,37 +28,71 @@ struct Centroid {
 
 /// For each event the position of the first event of its story. `events` hold units, in the order of their first.
 pub(super) fn stories(batch: &Batch, events: &[Vec<u32>], threshold: f32) -> Vec<u32> {
-    let centroids: Vec<Centroid> = events.iter().map(|members| centroid(batch, members)).collect();
-    let mut postings: AHashMap<u32, Vec<(u32, f32)>> = AHashMap::new();
+    let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); batch.vocabulary.len()];
+    let mut published = Vec::with_capacity(events.len());
     let mut story: Vec<u32> = Vec::with_capacity(events.len());
-    for (at, event) in (0u32..).zip(&centroids) {
-        let best = nearest_earlier(event, &centroids, &postings);
-        story.push(best.filter(|(_, cosine)| *cosine >= threshold).map_or(at, |(earlier, _)| story[earlier as usize]));
-        event.terms.iter().for_each(|(term, weight)| postings.entry(*term).or_default().push((at, *weight)));
+    for stretch in events.chunks(STRETCH) {
+        let start = story.len() as u32;
+        let centroids: Vec<Centroid> = stretch.par_iter().map(|members| centroid(batch, members)).collect();
+        for (at, event) in (start..).zip(&centroids) {
+            event.terms.iter().for_each(|(term, weight)| postings[*term as usize].push((at, *weight)));
+            published.push(event.published);
+        }
+        let nearest: Vec<Option<(u32, f32)>> = centroids
+            .par_iter()
+            .enumerate()
+            .map_init(Vec::new, |cosines, (at, event)| {
+                cosines.resize(events.len(), 0.0);
+                nearest_earlier(start + at as u32, event, &published, &postings, cosines)
+            })
+            .collect();
+        for (at, best) in (start..).zip(nearest) {
+            story.push(best.filter(|(_, cosine)| *cosine >= threshold).map_or(at, |(earlier, _)| story[earlier as usize]));
+        }
+        postings.iter_mut().filter(|list| list.len() > SHOWN).for_each(|list| {
+            list.drain(..list.len() - SHOWN);
+        });
     }
     story
 }
 
-fn nearest_earlier(event: &Centroid, all: &[Centroid], postings: &AHashMap<u32, Vec<(u32, f32)>>) -> Option<(u32, f32)> {
-    let mut cosines: AHashMap<u32, f32> = AHashMap::new();
+/// The earlier event most like `event`, at `at`. `cosines` is all zero before and after.
+fn nearest_earlier(
+    at: u32,
+    event: &Centroid,
+    published: &[Option<(i32, i32)>],
+    postings: &[Vec<(u32, f32)>],
+    cosines: &mut [f32],
+) -> Option<(u32, f32)> {
+    let mut touched = Vec::new();
     for (term, weight) in &event.terms {
-        for (earlier, other) in postings.get(term).into_iter().flatten().rev().take(500) {
-            *cosines.entry(*earlier).or_insert(0.0) += weight * other;
+        let list = &postings[*term as usize];
+        // Later events of the stretch stand at the end.
+        let earlier = &list[..list.len() - list.iter().rev().take_while(|(other, _)| *other >= at).count()];
+        for (earlier, other) in &earlier[earlier.len().saturating_sub(SHOWN)..] {
+            let cosine = &mut cosines[*earlier as usize];
+            if *cosine == 0.0 {
+                touched.push(*earlier);
+            }
+            *cosine += weight * other;
         }
     }
-    let follows = |earlier: &u32| match (all[*earlier as usize].published, event.published) {
+    let follows = |earlier: &u32| match (published[*earlier as usize], event.published) {
         (Some((first, last)), Some((start, end))) => start - last <= PAUSE_DAYS && first - end <= PAUSE_DAYS,
         _ => true,
     };
-    cosines.into_iter().filter(|(earlier, _)| follows(earlier)).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+    let following = touched.iter().filter(|earlier| follows(earlier)).map(|earlier| (*earlier, cosines[*earlier as usize]));
+    let best = following.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    touched.iter().for_each(|earlier| cosines[*earlier as usize] = 0.0);
+    best
 }
 
 fn centroid(batch: &Batch, members: &[u32]) -> Centroid {
     let mut sums: AHashMap<u32, f32> = AHashMap::new();
     let mut profile = Profile::default();
-    for unit in members.iter().map(|member| &batch.units[*member as usize]) {
-        unit.terms.iter().for_each(|term| *sums.entry(term.id).or_insert(0.0) += term.weight(View::All));
-        profile.absorb(Profile::new(unit, batch.units.len()));
+    for unit in members {
+        batch.packed(*unit).iter().for_each(|term| *sums.entry(term.id()).or_insert(0.0) += batch.full_weight(*term));
+        profile.absorb(Profile::new(&batch.units[*unit as usize], batch.units.len()));
     }
     let mut terms: Vec<(u32, f32)> = sums.into_iter().collect();
     terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -61,5 +100,6 @@ fn centroid(batch: &Batch, members: &[u32]) -> Centroid {
     terms.sort_unstable_by_key(|(term, _)| *term);
     let norm = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(1e-6);
     terms.iter_mut().for_each(|(_, weight)| *weight /= norm);
+    terms.retain(|(term, _)| batch.counts[*term as usize] > 1);
     Centroid { terms, published: profile.published() }
 }

@@ -159,7 +159,7 @@ fn usage_and_configuration_failures_are_exit_2() {
         (&["dedup", "a.jsonl", "--config", "bad.toml"], "treshold"),
         (&["dedup", "a.jsonl", "--config", "none.toml"], "none.toml"),
         (&["dedup", "a.jsonl", "--input-format", "docx"], "docx"),
-        (&["group", "a.jsonl", "--memory", "1KiB"], "--memory"),
+        (&["report", "a.jsonl", "--memory", "1KiB"], "--memory"),
         (&["explain", "a.jsonl", "--pair", "a", "b"], "\"b\""),
         (&["compare", "a.jsonl", "a.jsonl"], "given twice"),
         (&["compare", "a.jsonl"], "needs two articles"),

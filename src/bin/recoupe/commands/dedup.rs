@@ -5,7 +5,8 @@ use std::path::Path;
 use recoupe::article::DocId;
 use recoupe::cluster::{Cluster, Preference};
 use recoupe::dedup::{Copies, Scope};
-use recoupe::{pipeline, records};
+use recoupe::pipeline;
+use recoupe::records::{self, PairRecord};
 
 use crate::Status;
 use crate::args::Dedup;
@@ -19,10 +20,11 @@ pub fn run(args: &Dedup, session: Session) -> anyhow::Result<Status> {
     say_unknown_outlets(&session, &copies);
     let rows = copies.catalogue.rows();
     if let Some(path) = &args.output {
-        session.write_each(path, rows.len(), |row, text| Ok(put(text, &records::of_copy(&copies, rows[row]))?))?;
+        session.write_each(path, rows.len(), |row, text| Ok(put(text, &records::of_copy(&copies, None, rows[row]))?))?;
     }
     if let Some(path) = &args.pairs {
-        write_pairs(&session, &copies, path, args.all_pairs)?;
+        let implied = args.all_pairs.then(|| records::implied(&copies)).into_iter().flatten();
+        write_pairs(&session, &copies, path, implied)?;
     }
     if let Some(path) = &args.removed {
         session.write_lines(path, records::removed(&copies))?;
@@ -50,7 +52,7 @@ pub fn run(args: &Dedup, session: Session) -> anyhow::Result<Status> {
     Ok(Status::Done)
 }
 
-fn put(text: &mut Vec<u8>, record: &impl serde::Serialize) -> serde_json::Result<()> {
+pub fn put(text: &mut Vec<u8>, record: &impl serde::Serialize) -> serde_json::Result<()> {
     serde_json::to_writer(&mut *text, record)?;
     text.push(b'\n');
     Ok(())
@@ -59,7 +61,8 @@ fn put(text: &mut Vec<u8>, record: &impl serde::Serialize) -> serde_json::Result
 /// Edges whose articles are read again and aligned at a time.
 const EDGES: usize = 2048;
 
-fn write_pairs(session: &Session, copies: &Copies, path: &Path, all: bool) -> anyhow::Result<()> {
+/// Writes the verified edges, and then `more`.
+pub fn write_pairs<'c>(session: &Session, copies: &Copies, path: &Path, more: impl Iterator<Item = PairRecord<'c>>) -> anyhow::Result<()> {
     let mut failure = Ok(());
     let written = session.write_to(path, |out| {
         for edges in copies.edges.chunks(EDGES) {
@@ -71,11 +74,9 @@ fn write_pairs(session: &Session, copies: &Copies, path: &Path, all: bool) -> an
                 }
             }
         }
-        if all {
-            for record in records::implied(copies) {
-                serde_json::to_writer(&mut *out, &record)?;
-                out.write_all(b"\n")?;
-            }
+        for record in more {
+            serde_json::to_writer(&mut *out, &record)?;
+            out.write_all(b"\n")?;
         }
         Ok(())
     });

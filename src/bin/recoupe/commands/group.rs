@@ -1,71 +1,74 @@
 //! `recoupe group`: same text and same event.
 
 use recoupe::article::DocId;
+use recoupe::dedup::{Copies, Scope};
+use recoupe::document::Lacking;
 use recoupe::event::Events;
 use recoupe::{pipeline, records};
 
+use super::dedup::{put, write_pairs};
 use crate::Status;
 use crate::args::Group;
-use crate::session::{Loaded, Reach, Session, counted, shown};
+use crate::session::{Session, counted, shown};
 
 pub fn run(args: &Group, session: Session) -> anyhow::Result<Status> {
-    let loaded = session.load(&args.input.inputs, &[args.output.as_deref(), args.pairs.as_deref()], Reach::Events)?;
-    let corpus = &loaded.corpus;
-    let texts = pipeline::texts(corpus, &session.plan, &session);
-    session.say_texts(&loaded, &texts);
-    let groups = pipeline::groups(corpus, &texts, &session.plan, &session);
-    say_what_is_missing(&session, &loaded);
+    let outputs = [args.output.as_deref(), args.pairs.as_deref()];
+    let scope = if args.pairs.is_some() { Scope::Passages } else { Scope::Copies };
+    let copies = session.dedup(&args.input.inputs, &outputs, scope)?;
+    let events = pipeline::events(&copies, &session.plan, &session)?;
+    say_what_is_missing(&session, &copies.catalogue.lacking());
+    let rows = copies.catalogue.rows();
     if let Some(path) = &args.output {
-        session.write_lines(path, records::articles(&corpus.documents, &corpus.rows, &texts.clusters, Some(&groups.events)))?;
+        session.write_each(path, rows.len(), |row, text| Ok(put(text, &records::of_copy(&copies, Some(&events), rows[row]))?))?;
     }
     if let Some(path) = &args.pairs {
-        let reuse = pipeline::passages(corpus, &texts, &session.plan, &session);
-        session.write_lines(path, records::pairs(&corpus.documents, &texts.edges, &reuse, Some(&groups.events)))?;
+        write_pairs(&session, &copies, path, records::links(&copies, &events))?;
     }
     if args.output.is_none() && args.pairs.is_none() {
-        session.write(None, &summary(&loaded, &groups.events))?;
+        session.write(None, &summary(&copies, &events)?)?;
     }
-    session.done(&loaded, &format!("{}, {}", counted(texts.clusters.list.len(), "text"), counted(groups.events.list.len(), "event")));
+    session.done_with(&copies, &format!("{}, {}", counted(copies.text_count(), "text"), counted(events.list.len(), "event")));
+    // The process ends here, and giving back millions of small pieces of memory first takes time.
+    std::mem::forget((copies, events));
     Ok(Status::Done)
 }
 
 /// Says which evidence the input lacks, and what that costs.
-pub fn say_what_is_missing(session: &Session, loaded: &Loaded) {
-    let documents = &loaded.corpus.documents;
-    let undated = documents.iter().filter(|document| document.article.date.is_none()).count();
-    let short = documents.iter().filter(|document| recoupe::event::too_short(document)).count();
-    let untitled = documents.iter().filter(|document| document.headline().is_empty()).count();
-    let nameless = documents.iter().filter(|document| document.source().is_empty()).count();
+pub fn say_what_is_missing(session: &Session, lacking: &Lacking) {
     for (count, what, cost) in [
-        (undated, "no date", "recurring events are told apart by the dates in their text alone"),
-        (untitled, "no headline", "their events rest on the body alone"),
-        (short, "fewer than four words", "too short to judge, each stays an event of its own"),
-        (nameless, "no outlet", "repeated site furniture and copies within one outlet cannot be told"),
+        (lacking.undated, "no date", "recurring events are told apart by the dates in their text alone"),
+        (lacking.untitled, "no headline", "their events rest on the body alone"),
+        (lacking.too_short, "fewer than four words", "too short to judge, each stays an event of its own"),
+        (lacking.nameless, "no outlet", "repeated site furniture and copies within one outlet cannot be told"),
     ] {
         if count > 0 {
-            session.say(&format!("note: {} of {} have {what}: {cost}", count, counted(documents.len(), "article")));
+            session.say(&format!("note: {} of {} have {what}: {cost}", count, counted(lacking.articles, "article")));
         }
     }
-    if loaded.corpus.dated_by_text > 0 {
-        session.say(&format!("note: {} dated by a time stamp in the text", counted(loaded.corpus.dated_by_text, "article")));
+    if lacking.dated_by_text > 0 {
+        session.say(&format!("note: {} dated by a time stamp in the text", counted(lacking.dated_by_text, "article")));
     }
 }
 
 /// Events a person wants to see without asking for a file.
 const SHOWN: usize = 20;
 
-fn summary(loaded: &Loaded, events: &Events) -> String {
-    let document = |doc: DocId| &loaded.corpus.documents[doc.index()];
+fn summary(copies: &Copies, events: &Events) -> anyhow::Result<String> {
+    let catalogue = &copies.catalogue;
     let mut shared: Vec<_> = events.list.iter().filter(|event| event.members.len() > 1).collect();
-    shared.sort_by_key(|event| (std::cmp::Reverse(event.members.len()), document(event.members[0]).article.key()));
+    shared.sort_by_key(|event| (std::cmp::Reverse(event.members.len()), event.members[0]));
     let mut text = String::new();
     for event in shared.iter().take(SHOWN) {
-        let first = document(event.members[0]);
-        let date =
-            first.article.date.map_or_else(String::new, |date| format!("{}  ", date.to_string().chars().take(10).collect::<String>()));
-        text.push_str(&format!("{date}{}\n", shown(if first.headline().is_empty() { &first.article.id } else { first.headline() })));
+        let first: DocId = event.members[0];
+        let day = |date: recoupe::article::Date| format!("{}  ", date.to_string().chars().take(10).collect::<String>());
+        let date = catalogue.date(first).map_or_else(String::new, day);
+        let document = copies.document(first)?;
+        text.push_str(&format!(
+            "{date}{}\n",
+            shown(if document.headline().is_empty() { &document.article.id } else { document.headline() })
+        ));
         for doc in &event.members {
-            text.push_str(&format!("    {}  {}\n", shown(&document(*doc).article.id), shown(document(*doc).source())));
+            text.push_str(&format!("    {}  {}\n", shown(&catalogue.id(*doc)), shown(catalogue.source(*doc).unwrap_or(""))));
         }
     }
     match shared.len() {
@@ -73,5 +76,5 @@ fn summary(loaded: &Loaded, events: &Events) -> String {
         count if count > SHOWN => text.push_str(&format!("… and {} more; -o FILE writes all\n", counted(count - SHOWN, "event"))),
         _ => {}
     }
-    text
+    Ok(text)
 }

@@ -1,6 +1,7 @@
 //! `recoupe report`: everything, for people.
 
 use recoupe::article::Span;
+use recoupe::document::Lacking;
 use recoupe::output::write_folder;
 use recoupe::pipeline;
 use recoupe::pipeline::{Progress, Stage};
@@ -16,7 +17,7 @@ pub fn run(args: &Report, session: Session) -> anyhow::Result<Status> {
     let texts = pipeline::texts(corpus, &session.plan, &session);
     session.say_texts(&loaded, &texts);
     let groups = pipeline::groups(corpus, &texts, &session.plan, &session);
-    super::group::say_what_is_missing(&session, &loaded);
+    super::group::say_what_is_missing(&session, &Lacking::of(&corpus.documents, corpus.dated_by_text));
     let reuse = pipeline::passages(corpus, &texts, &session.plan, &session);
     let wording = pipeline::wording(corpus, &texts, &groups, &reuse, &session);
     let independent: Vec<u32> = wording.independence.iter().map(|independence| independence.count as u32).collect();

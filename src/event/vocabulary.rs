@@ -1,0 +1,177 @@
+//! The terms of a batch: numbers for them while articles are read, and what the whole batch says of each.
+//!
+//! Enters: terms of articles, in any order and from any thread. Leaves: a [`Vocabulary`], in which terms are numbered by kind, then hash.
+//! **Invariant:** numbers and figures follow from the batch alone. A term for which articles expect different shares has the greatest.
+
+use std::sync::{Mutex, PoisonError};
+
+use ahash::AHashMap;
+use rayon::prelude::*;
+
+use super::evidence::{Kind, RawTerm};
+
+/// Parts of a kind, each under a lock of its own, told apart by the first bits of a hash: one after the other they are in the order of the
+/// vocabulary.
+const PARTS_BITS: u32 = 5;
+const PARTS: usize = Kind::COUNT << PARTS_BITS;
+
+/// The terms met so far.
+pub(super) struct Register(Vec<Mutex<Part>>);
+
+/// Places of a [`Recent`], a power of two: what a core keeps near.
+const RECENT: usize = 1 << 15;
+
+/// The numbers of terms that a reader met lately, of which it need not ask the register.
+pub(super) struct Recent(Vec<(Kind, u64, Known)>);
+
+/// What the register said of a term.
+#[derive(Clone, Copy)]
+struct Known {
+    number: u32,
+    prior: f32,
+}
+
+#[derive(Default)]
+struct Part {
+    numbers: AHashMap<u64, u32>,
+    entries: Vec<Entry>,
+}
+
+/// One term.
+#[derive(Clone, Copy)]
+struct Entry {
+    hash: u64,
+    prior: f32,
+}
+
+/// For each number that the register gave, that of the vocabulary.
+pub(super) struct Renumbering(Vec<Vec<u32>>);
+
+/// What the batch says of its terms, by number.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    /// The number at which each kind begins.
+    starts: [u32; Kind::COUNT],
+    pub hashes: Vec<u64>,
+    /// Expected share of articles that hold it, before any was seen.
+    pub priors: Vec<f32>,
+}
+
+impl Default for Register {
+    fn default() -> Self {
+        Register((0..PARTS).map(|_| Mutex::default()).collect())
+    }
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        // No term has this number.
+        Recent(vec![(Kind::Word, 0, Known { number: u32::MAX, prior: f32::INFINITY }); RECENT])
+    }
+}
+
+impl Recent {
+    /// A number for a term, which the register gave it or gives it now; it holds until [`Register::finish`].
+    pub fn number(&mut self, register: &Register, term: &RawTerm) -> u32 {
+        let (kind, hash, known) = &mut self.0[(term.hash as usize ^ (term.kind as usize) << 8) % RECENT];
+        if (*kind, *hash) != (term.kind, term.hash) || known.prior < term.prior || known.number == u32::MAX {
+            (*kind, *hash, *known) = (term.kind, term.hash, register.know(term));
+        }
+        known.number
+    }
+}
+
+impl Register {
+    fn know(&self, term: &RawTerm) -> Known {
+        let at = (term.kind as usize) << PARTS_BITS | (term.hash >> (u64::BITS - PARTS_BITS)) as usize;
+        let part = &mut *self.0[at].lock().unwrap_or_else(PoisonError::into_inner);
+        let next = part.entries.len() as u32;
+        let number = *part.numbers.entry(term.hash).or_insert(next);
+        if number == next {
+            part.entries.push(Entry { hash: term.hash, prior: term.prior });
+        }
+        let prior = &mut part.entries[number as usize].prior;
+        *prior = prior.max(term.prior);
+        Known { number: number * PARTS as u32 + at as u32, prior: *prior }
+    }
+
+    /// Numbers the terms for good. Parallel.
+    pub fn finish(self) -> (Vocabulary, Renumbering) {
+        let sort = |part: Mutex<Part>| {
+            let entries = part.into_inner().unwrap_or_else(PoisonError::into_inner).entries;
+            let mut order: Vec<u32> = (0..entries.len() as u32).collect();
+            order.sort_unstable_by_key(|at| entries[*at as usize].hash);
+            (entries, order)
+        };
+        let parts: Vec<(Vec<Entry>, Vec<u32>)> = self.0.into_par_iter().map(sort).collect();
+        let mut vocabulary = Vocabulary::default();
+        let mut renumbered = Vec::with_capacity(PARTS);
+        for (at, (entries, order)) in parts.into_iter().enumerate() {
+            let first = vocabulary.hashes.len() as u32;
+            if at.is_multiple_of(1 << PARTS_BITS) {
+                vocabulary.starts[at >> PARTS_BITS] = first;
+            }
+            let mut numbers = vec![0; entries.len()];
+            for (number, old) in (first..).zip(order) {
+                let entry = entries[old as usize];
+                vocabulary.hashes.push(entry.hash);
+                vocabulary.priors.push(entry.prior);
+                numbers[old as usize] = number;
+            }
+            renumbered.push(numbers);
+        }
+        (vocabulary, Renumbering(renumbered))
+    }
+}
+
+impl Renumbering {
+    /// The number of the vocabulary.
+    pub fn of(&self, number: u32) -> u32 {
+        self.0[number as usize % PARTS][number as usize / PARTS]
+    }
+}
+
+impl Vocabulary {
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// The kind of a term.
+    #[inline]
+    pub fn kind(&self, number: u32) -> Kind {
+        let at = self.starts[1..].iter().filter(|start| number >= **start).count();
+        Kind::ALL[at]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_kind_and_hash_whatever_the_order_of_arrival() {
+        let term = |kind, hash, prior| RawTerm { kind, hash, title: false, lead: false, count: 1, prior };
+        let mut terms = vec![
+            term(Kind::Number, 3, 0.1),
+            term(Kind::Word, u64::MAX, 0.1),
+            term(Kind::Word, 7, 0.1),
+            term(Kind::Place, 7, 0.1),
+            term(Kind::Word, 7, 0.3),
+        ];
+        for _ in 0..2 {
+            let register = Register::default();
+            let mut recent = Recent::default();
+            let given: Vec<u32> = terms.iter().map(|term| recent.number(&register, term)).collect();
+            let (vocabulary, renumbering) = register.finish();
+            let found = |number: u32| (vocabulary.kind(number), vocabulary.hashes[number as usize]);
+            assert!(terms.iter().zip(&given).all(|(term, number)| found(renumbering.of(*number)) == (term.kind, term.hash)));
+            assert_eq!(
+                (0..4).map(found).collect::<Vec<_>>(),
+                [(Kind::Word, 7), (Kind::Word, u64::MAX), (Kind::Place, 7), (Kind::Number, 3)]
+            );
+            assert_eq!((vocabulary.len(), vocabulary.priors[0]), (4, 0.3));
+            terms.reverse();
+        }
+    }
+}
