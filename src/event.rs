@@ -12,6 +12,8 @@ mod days;
 mod evidence;
 mod explain;
 mod features;
+mod merging;
+mod neighbourhood;
 mod postings;
 mod reading;
 mod story;
@@ -31,17 +33,18 @@ use crate::article::DocId;
 use crate::cluster::Clusters;
 use crate::document::Document;
 use crate::mention::DocumentMentions;
-use agglomerate::Linkage;
+use agglomerate::{Linkage, Member};
 use batch::Batch;
-use features::Neighbourhood;
+use neighbourhood::{Neighbourhood, neighbourhoods};
 use veto::Profile;
 
 pub use background::{BackgroundShares, Vocabulary, background_file, background_stems, background_terms};
 pub use explain::{Explanation, explain};
 pub use features::{Feature, Features};
+pub use merging::{MergeFeature, MergeFeatures};
 pub use reading::{Reader, Roll, Run, Text};
 pub use veto::Veto;
-pub use weights::{Case, Weights, WeightsError};
+pub use weights::{Mix, Table, Weights, WeightsError};
 
 /// A partition of the batch by happening.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -94,9 +97,9 @@ pub struct Contribution {
 pub struct EventConfig {
     /// Days within which all articles of one event are published, unless they name one explicit day.
     pub window_days: u32,
-    /// Probability, `0.0..=1.0`, that the mean cross pair of two groups needs for them to merge.
+    /// Probability, `0.0..=1.0`, that two groups report one happening, at which they merge.
     pub threshold: f64,
-    /// Share of the cross pairs, `0.0..=1.0`, that must reach the threshold one by one.
+    /// Share of the cross pairs, `0.0..=1.0`, that must be of one happening by themselves, more likely than not.
     pub quorum: f64,
     /// Cosine, `0.0..=1.0`, of two events that makes the later one follow the earlier as one story.
     pub story_threshold: f64,
@@ -131,7 +134,7 @@ const MOST_WINDOW_DAYS: u32 = 36_525;
 
 impl Default for EventConfig {
     fn default() -> Self {
-        EventConfig { window_days: 10, threshold: 0.5, quorum: 0.5, story_threshold: 0.25, weights: Weights::default() }
+        EventConfig { window_days: 10, threshold: 0.5, quorum: 0.0, story_threshold: 0.16, weights: Weights::default() }
     }
 }
 
@@ -156,9 +159,9 @@ impl EventConfig {
         self.window_days.min(MOST_WINDOW_DAYS) as i32
     }
 
-    fn linkage(&self) -> Linkage {
+    fn threshold_log_odds(&self) -> f32 {
         let p = self.threshold.clamp(1e-6, 1.0 - 1e-6);
-        Linkage { threshold: (p / (1.0 - p)).ln() as f32, quorum: self.quorum as f32, window_days: self.window() }
+        (p / (1.0 - p)).ln() as f32
     }
 }
 
@@ -189,10 +192,21 @@ pub struct PairFeatures {
     pub a: DocId,
     /// The article at the higher position.
     pub b: DocId,
-    /// Which weights apply.
-    pub case: Case,
+    /// How the tables of weights are mixed.
+    pub mix: Mix,
     /// The value of every feature.
     pub values: Features,
+}
+
+/// Two groups that came up for a merge, by the first article of each of their texts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PossibleMerge {
+    /// The group with the earlier text.
+    pub a: Vec<DocId>,
+    /// The other.
+    pub b: Vec<DocId>,
+    /// The value of every feature.
+    pub values: MergeFeatures,
 }
 
 impl EventBatch {
@@ -226,7 +240,7 @@ impl EventBatch {
     pub fn pair_features(&self) -> Vec<PairFeatures> {
         let of_pair = |(one, two): &(u32, u32)| {
             let (a, b) = self.articles(*one, *two);
-            PairFeatures { a, b, case: self.case(*one, *two), values: self.features(*one, *two) }
+            PairFeatures { a, b, mix: self.mix(*one, *two), values: self.features(*one, *two) }
         };
         let mut pairs: Vec<PairFeatures> = self.pairs.par_iter().map(of_pair).collect();
         pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
@@ -235,12 +249,46 @@ impl EventBatch {
 
     /// Groups the batch with the scorer and linkage of `config`, whose window should be that of the preparation.
     pub fn events(&self, config: &EventConfig) -> Events {
-        let score = |a: u32, b: u32| config.weights.log_odds(self.case(a, b), &self.features(a, b));
-        let log_odds: Vec<(u32, u32, f32)> = self.pairs.par_iter().map(|(a, b)| (*a, *b, score(*a, *b))).collect();
-        let profile = |unit: u32| Profile::new(&self.batch.units[unit as usize], self.batch.units.len());
-        let groups = components::grouped(self.batch.units.len(), profile, &log_odds, config.linkage(), score);
+        let log_odds = self.log_odds(config);
+        let threshold = config.threshold_log_odds();
+        let groups = self.grouped(config, &log_odds, |_, _, features| config.weights.merge_log_odds(features) >= threshold);
         let stories = story::stories(&self.batch, &groups, config.story_threshold as f32);
         self.assembled(&groups, &stories, &log_odds)
+    }
+
+    /// The merges that come up where `decide` decides them from their features, in the order of their articles: what weights of merges are
+    /// fitted on.
+    pub fn merges(&self, config: &EventConfig, decide: impl Fn(&MergeFeatures) -> bool + Sync) -> Vec<PossibleMerge> {
+        let seen = std::sync::Mutex::new(Vec::new());
+        self.grouped(config, &self.log_odds(config), |a, b, features| {
+            let first = |units: &[u32]| units.iter().map(|unit| self.batch.units[*unit as usize].doc).collect();
+            let merge = PossibleMerge { a: first(a), b: first(b), values: *features };
+            seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(merge);
+            decide(features)
+        });
+        let mut seen = seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        seen.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+        seen
+    }
+
+    fn log_odds(&self, config: &EventConfig) -> Vec<(u32, u32, f32)> {
+        let score = |a: u32, b: u32| config.weights.log_odds(self.mix(a, b), &self.features(a, b));
+        self.pairs.par_iter().map(|(a, b)| (*a, *b, score(*a, *b))).collect()
+    }
+
+    fn grouped(
+        &self,
+        config: &EventConfig,
+        log_odds: &[(u32, u32, f32)],
+        decide: impl Fn(&[u32], &[u32], &MergeFeatures) -> bool + Sync,
+    ) -> Vec<Vec<u32>> {
+        let units = self.batch.units.len();
+        let member = |unit: u32| {
+            let unit = &self.batch.units[unit as usize];
+            Member { profile: Profile::new(unit, units), headline: weights::headline_share(unit.evidence.body_words) }
+        };
+        let linkage = Linkage { quorum: config.quorum as f32, window_days: config.window(), units };
+        components::grouped(member, log_odds, linkage, decide)
     }
 
     /// Turns groups of units into events of articles.
@@ -269,8 +317,8 @@ impl EventBatch {
         features::features(&self.batch, &self.around, a, b)
     }
 
-    fn case(&self, a: u32, b: u32) -> Case {
-        weights::case(&self.batch.units[a as usize], &self.batch.units[b as usize])
+    fn mix(&self, a: u32, b: u32) -> Mix {
+        weights::mix(&self.batch.units[a as usize], &self.batch.units[b as usize])
     }
 
     fn members(&self, unit: u32) -> &[DocId] {
@@ -282,19 +330,6 @@ impl EventBatch {
         let (a, b) = (self.batch.units[one as usize].doc, self.batch.units[two as usize].doc);
         (a.min(b), a.max(b))
     }
-}
-
-fn neighbourhoods(batch: &Batch, pairs: &[(u32, u32)]) -> Vec<Neighbourhood> {
-    let cosines: Vec<f32> = pairs.par_iter().map(|(a, b)| features::word_cosine(batch, *a, *b)).collect();
-    let mut counts = vec![0usize; batch.units.len()];
-    pairs.iter().flat_map(|(a, b)| [a, b]).for_each(|unit| counts[*unit as usize] += 1);
-    let mut around: Vec<Neighbourhood> = counts.iter().map(|count| Neighbourhood { cosines: Vec::with_capacity(*count) }).collect();
-    for ((a, b), cosine) in pairs.iter().zip(cosines) {
-        around[*a as usize].cosines.push(cosine);
-        around[*b as usize].cosines.push(cosine);
-    }
-    around.par_iter_mut().for_each(|near| near.cosines.sort_unstable_by(|a, b| b.total_cmp(a)));
-    around
 }
 
 /// The days on which the happening may lie: the explicit day that most members name, else from the day before the first

@@ -79,17 +79,32 @@ fn run(input: &Path, settings: Settings, scope: Scope, memory: u64, threads: usi
 }
 
 fn run_with(input: &Path, settings: Settings, scope: Scope, memory: u64, threads: usize, exact_up_to: usize) -> Copies {
+    run_then(input, settings, scope, memory, threads, exact_up_to, |_| ()).0
+}
+
+/// A run, and what is done with its copies while records that memory does not hold are still in the scratch folder.
+fn run_then<T: Send>(
+    input: &Path,
+    settings: Settings,
+    scope: Scope,
+    memory: u64,
+    threads: usize,
+    exact_up_to: usize,
+    then: impl FnOnce(&Copies) -> T + Send,
+) -> (Copies, T) {
     let plan = settings.plan().expect("the set is the test's own");
     let engine = Engine { exact_up_to, ..plan.engine() };
     let folder = tempfile::tempdir().expect("the set is the test's own");
     let scratch = Scratch::new(folder.path().to_owned());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("the set is the test's own");
-    let copies = pool
-        .install(|| dedup(&[input.to_owned()], &plan.input, &engine, scope, memory, &scratch, &Silent))
-        .expect("the set is the test's own");
+    let result = pool.install(|| {
+        let copies = dedup(&[input.to_owned()], &plan.input, &engine, scope, memory, &scratch, &Silent).expect("the set is the test's own");
+        let found = then(&copies);
+        (copies, found)
+    });
     scratch.remove();
     assert_eq!(std::fs::read_dir(folder.path()).expect("the set is the test's own").count(), 0, "nothing temporary stays");
-    copies
+    result
 }
 
 /// All that is written of a run, as it would be written.
@@ -223,9 +238,8 @@ fn events_of_the_engine_are_those_of_the_stages_in_memory() {
         let texts = pipeline::texts(&held, &plan, &Silent);
         let expected = pipeline::groups(&held, &texts, &plan, &Silent).events;
         for (memory, threads) in [(PLENTY, 1), (1 << 16, 3)] {
-            let copies = run(&input, Settings::default(), Scope::Passages, memory, threads);
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
-            let events = pool.install(|| pipeline::events(&copies, &plan, &Silent)).expect("the set is still there");
+            let events = |copies: &Copies| pipeline::events(copies, &plan, &Silent).expect("the set is still there");
+            let (copies, events) = run_then(&input, Settings::default(), Scope::Passages, memory, threads, EXACT_UP_TO, events);
             assert_eq!(events, expected, "{} in {memory} bytes", input.display());
             assert_eq!(copies.catalogue.lacking(), Lacking::of(&held.documents, held.dated_by_text));
         }

@@ -32,8 +32,8 @@ pub(super) struct Unit {
     terms: Place,
     /// Length of the vector of each kind in each view.
     pub norms: [[f32; View::COUNT]; Kind::COUNT],
-    /// Information of the words of the headline: the sum of their idf.
-    pub headline_info: f32,
+    /// Information of the headline: the sum of the idf of its words, and of its other terms.
+    pub headline_info: [f32; 2],
     /// First and last day of publication of its members.
     pub published: Option<(i32, i32)>,
 }
@@ -91,7 +91,7 @@ impl Batch {
             evidence,
             terms,
             norms: [[0.0; View::COUNT]; Kind::COUNT],
-            headline_info: 0.0,
+            headline_info: [0.0; 2],
             published,
         };
         let units: Vec<Unit> = read.into_iter().zip(roll.texts.iter().map(|text| text.published)).map(unit).collect();
@@ -198,8 +198,11 @@ impl Batch {
         let measured: Vec<_> = (0..self.units.len() as u32)
             .into_par_iter()
             .map(|unit| {
-                let titles = self.terms(unit).filter(|term| term.title && term.kind == Kind::Word);
-                (self.norms(unit), titles.map(|term| term.idf).sum())
+                let mut headline_info = [0.0; 2];
+                for term in self.terms(unit).filter(|term| term.title) {
+                    headline_info[usize::from(term.kind != Kind::Word)] += term.idf;
+                }
+                (self.norms(unit), headline_info)
             })
             .collect();
         for (unit, (norms, headline_info)) in self.units.iter_mut().zip(measured) {

@@ -1,24 +1,23 @@
 //! The parts of a batch that no merge can join, grouped each by itself.
 //!
-//! Enters: units, candidate pairs with their log-odds, and a way to score any pair. Leaves: a partition.
-//! **Invariant:** the same groups as [`agglomerate`] makes of the whole: a merge needs one candidate pair that reaches the threshold by
-//! itself, so units that no chain of such pairs connects never meet, and pairs between them decide nothing.
+//! Enters: units and the log-odds of the pairs that were compared. Leaves: a partition.
+//! **Invariant:** the same groups as [`agglomerate`] makes of the whole: a merge needs one plausible pair, so units that no chain of such pairs
+//! connects never meet, and pairs between them decide nothing.
 
 use rayon::prelude::*;
 
-use super::agglomerate::{Linkage, agglomerate};
-use super::veto::Profile;
+use super::agglomerate::{Linkage, Member, agglomerate, plausible};
+use super::merging::MergeFeatures;
 
-/// Groups the units `0..units`. `pairs` holds candidates, lower unit first, ascending, with their log-odds. The groups are ordered by their
-/// first unit, each ascending. Parallel over the parts.
+/// Groups the units `0..linkage.units`. `pairs` holds those compared, lower unit first, ascending, with their log-odds. The groups are ordered by
+/// their first unit, each ascending. Parallel over the parts.
 pub(super) fn grouped(
-    units: usize,
-    profile: impl Fn(u32) -> Profile + Sync,
+    member: impl Fn(u32) -> Member + Sync,
     pairs: &[(u32, u32, f32)],
     linkage: Linkage,
-    score: impl Fn(u32, u32) -> f32 + Sync,
+    decide: impl Fn(&[u32], &[u32], &MergeFeatures) -> bool + Sync,
 ) -> Vec<Vec<u32>> {
-    let first = components(units, pairs, linkage);
+    let first = components(linkage.units, pairs);
     let mut inner: Vec<(u32, (u32, u32, f32))> =
         pairs.iter().filter(|(a, b, _)| first[*a as usize] == first[*b as usize]).map(|pair| (first[pair.0 as usize], *pair)).collect();
     inner.par_sort_unstable_by_key(|(component, (a, b, _))| (*component, *a, *b));
@@ -34,19 +33,20 @@ pub(super) fn grouped(
         let own = &inner[inner.partition_point(|(component, _)| *component < members[0].0)..];
         let own = own.iter().take_while(|(component, _)| *component == members[0].0);
         let own: Vec<(u32, u32, f32)> = own.map(|(_, (a, b, log_odds))| (at(*a), at(*b), *log_odds)).collect();
-        let profiles = members.iter().map(|(_, unit)| profile(*unit)).collect();
-        let groups = agglomerate(profiles, &own, linkage, |a, b| score(unit(a), unit(b)));
-        groups.into_iter().map(|group| group.into_iter().map(unit).collect()).collect()
+        let own_members = members.iter().map(|(_, unit)| member(*unit)).collect();
+        let whole = |units: &[u32]| units.iter().map(|at| unit(*at)).collect::<Vec<u32>>();
+        let groups = agglomerate(own_members, &own, linkage, |a, b, features| decide(&whole(a), &whole(b), features));
+        groups.into_iter().map(|group| whole(&group)).collect()
     };
     let mut groups: Vec<Vec<u32>> = components.par_iter().flat_map_iter(group).collect();
     groups.par_sort_unstable_by_key(|group| group[0]);
     groups
 }
 
-/// For each unit the first of those that pairs good enough for a merge connect it to.
-fn components(units: usize, pairs: &[(u32, u32, f32)], linkage: Linkage) -> Vec<u32> {
+/// For each unit the first of those that plausible pairs connect it to.
+fn components(units: usize, pairs: &[(u32, u32, f32)]) -> Vec<u32> {
     let mut parent: Vec<u32> = (0..units as u32).collect();
-    for (a, b, _) in pairs.iter().filter(|(.., log_odds)| linkage.reaches(*log_odds)) {
+    for (a, b, _) in pairs.iter().filter(|(.., log_odds)| plausible(*log_odds)) {
         let (a, b) = (root(&mut parent, *a), root(&mut parent, *b));
         parent[a.max(b) as usize] = a.min(b);
     }
@@ -63,19 +63,21 @@ fn root(parent: &mut [u32], mut at: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::merging::MergeFeature;
     use super::*;
     use crate::hash::mix;
 
     #[test]
     fn parts_are_grouped_as_the_whole_is() {
-        let linkage = Linkage { threshold: 0.0, quorum: 0.5, window_days: 10 };
         for seed in 0..20u64 {
             let units = 60u32;
+            let linkage = Linkage { quorum: 0.2, window_days: 10, units: units as usize };
             let score = |a: u32, b: u32| (mix(seed << 32 | u64::from(a) << 16 | u64::from(b)) % 1000) as f32 / 125.0 - 6.5;
             let pairs: Vec<(u32, u32, f32)> =
-                (0..units).flat_map(|a| (a + 1..units).step_by(3).map(move |b| (a, b))).map(|(a, b)| (a, b, score(a, b))).collect();
-            let whole = agglomerate(vec![Profile::default(); units as usize], &pairs, linkage, score);
-            let parts = grouped(units as usize, |_| Profile::default(), &pairs, linkage, score);
+                (0..units).flat_map(|a| (a + 1..units).step_by(9).map(move |b| (a, b))).map(|(a, b)| (a, b, score(a, b))).collect();
+            let decide = |_: &[u32], _: &[u32], features: &MergeFeatures| features[MergeFeature::MeanOfCompared as usize] > 0.0;
+            let whole = agglomerate(vec![Member::default(); units as usize], &pairs, linkage, decide);
+            let parts = grouped(|_| Member::default(), &pairs, linkage, decide);
             assert!(whole.len() > 1 && whole.len() < units as usize);
             assert_eq!(parts, whole);
         }

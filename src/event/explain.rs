@@ -9,7 +9,7 @@ use super::evidence::{Kind, visit};
 use super::features::{Feature, shared};
 use super::veto::{Profile, Veto};
 use super::weights::probability;
-use super::{Contribution, EventBatch, EventConfig};
+use super::{Contribution, EventBatch, EventConfig, Mix};
 use crate::article::DocId;
 use crate::cluster::Clusters;
 use crate::document::Document;
@@ -22,8 +22,8 @@ const SHOWN: usize = 12;
 /// Why two articles are, or are not, one event.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Explanation {
-    /// Which weights applied: the name of a [`super::Case`].
-    pub case: &'static str,
+    /// How the tables of weights were mixed.
+    pub mix: Mix,
     /// What each feature adds, strongest first; features of value 0 or weight 0 left out. They sum to `log_odds`.
     pub contributions: Vec<Contribution>,
     /// Log-odds that the two report one happening.
@@ -57,7 +57,7 @@ pub fn explain(
     };
     let (one, two) = (unit(a), unit(b));
     let (one, two) = (one.min(two), one.max(two));
-    let case = scored.case(one, two);
+    let mix = scored.mix(one, two);
     let values = scored.features(one, two);
     let terms = Terms::new(&scored, one, two, [a, b].map(|doc| (&documents[doc.index()], &mentions[doc.index()])));
     let mut contributions: Vec<Contribution> = Feature::ALL
@@ -65,7 +65,7 @@ pub fn explain(
         .map(|feature| Contribution {
             feature: feature.name(),
             value: f64::from(values[*feature as usize]),
-            log_odds: f64::from(values[*feature as usize]) * f64::from(config.weights.of(case, *feature)),
+            log_odds: f64::from(config.weights.contribution(mix, *feature, values[*feature as usize])),
             terms: terms.behind(*feature),
         })
         .filter(|contribution| contribution.log_odds != 0.0)
@@ -75,7 +75,7 @@ pub fn explain(
     let profile = |unit: u32| Profile::new(&scored.batch.units[unit as usize], scored.batch.units.len());
     let grouped = scored.events(config);
     Explanation {
-        case: case.name(),
+        mix,
         contributions,
         log_odds,
         score: probability(log_odds),
@@ -133,16 +133,20 @@ impl Terms {
     fn behind(&self, feature: Feature) -> Vec<String> {
         use Feature::*;
         let (kinds, title, lead): (&[Kind], bool, bool) = match feature {
-            Words | WordsRoot | WordsOfTheDays | WordsOfTheBatch | RareWords | AboveTheCrowd => (&[Kind::Word], false, false),
+            Words | WordsRoot | WordsOfTheDays | WordsOfTheBatch | WordsAmongAlike | RareWords | AboveTheCrowd => {
+                (&[Kind::Word], false, false)
+            }
             HeadlineWords => (&[Kind::Word], true, true),
-            LeadWords => (&[Kind::Word], false, true),
-            Names | NamesOfTheDays | NamesOfTheBatch => (&[Kind::Name], false, false),
+            LeadWords | LeadWordsAmongAlike => (&[Kind::Word], false, true),
+            Names | NamesOfTheDays | NamesOfTheBatch | NamesAmongAlike => (&[Kind::Name], false, false),
             LeadNames => (&[Kind::Name], false, true),
             HeadlineNames => (&[Kind::Name], true, true),
             Places => (&[Kind::Place], false, false),
             LeadPlaces => (&[Kind::Place], false, true),
+            HeadlinePlaces => (&[Kind::Place], true, true),
             Numbers => (&[Kind::Number], false, false),
             LeadNumbers => (&[Kind::Number], false, true),
+            HeadlineNumbers => (&[Kind::Number], true, true),
             RareNames => (&[Kind::Name, Kind::Place, Kind::Number], false, false),
             SameDay | SameFirstDay => return self.days.clone(),
             _ => return Vec::new(),

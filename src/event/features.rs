@@ -3,12 +3,13 @@
 //! Enters: two units. Leaves: [`Features`], one value for each [`Feature`].
 //! **Invariant:** symmetric in the two; a field that one of them lacks gives zero, never evidence against.
 
-use super::batch::{Batch, Packed, Term, Unit, View};
+use super::batch::{Batch, Packed, Unit, View};
 use super::candidates::shares_day;
 use super::evidence::{Figure, Kind};
+use super::neighbourhood::{LocalView, Neighbourhood};
 
 macro_rules! features {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $bends:expr;)*) => {
         /// A named number about a pair.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         #[repr(usize)]
@@ -21,117 +22,126 @@ macro_rules! features {
             pub fn name(self) -> &'static str {
                 match self { $(Feature::$variant => $name,)* }
             }
+            /// The values at which its weight may change, ascending.
+            pub fn bends(self) -> &'static [f32] {
+                match self { $(Feature::$variant => $bends,)* }
+            }
         }
     };
 }
 
+/// Where the weight of a cosine may change: from none to some says more than from much to more.
+const COSINE: &[f32] = &[0.05, 0.15, 0.3, 0.5];
+const RARE_INFORMATION: &[f32] = &[1.0, 2.0, 3.0];
+const STRAIGHT: &[f32] = &[];
+
 features! {
     /// Always 1.
-    Bias = "bias",
+    Bias = "bias", STRAIGHT;
     /// Cosine of the words.
-    Words = "words",
+    Words = "words", COSINE;
     /// Its square root, which tells little from nothing.
-    WordsRoot = "words_root",
+    WordsRoot = "words_root", STRAIGHT;
     /// Cosine of the words, those that return outside the window discounted.
-    WordsOfTheDays = "words_of_the_days",
+    WordsOfTheDays = "words_of_the_days", COSINE;
     /// Cosine of the words, by how few of the batch use them.
-    WordsOfTheBatch = "words_of_the_batch",
+    WordsOfTheBatch = "words_of_the_batch", COSINE;
+    /// Cosine of the words, by how few of the articles most like either use them.
+    WordsAmongAlike = "words_among_alike", COSINE;
     /// Cosine of the words of the headlines.
-    HeadlineWords = "headline_words",
+    HeadlineWords = "headline_words", COSINE;
     /// Cosine of the words of headline and lead.
-    LeadWords = "lead_words",
+    LeadWords = "lead_words", COSINE;
+    /// The same, by how few of the articles most like either use them.
+    LeadWordsAmongAlike = "lead_words_among_alike", COSINE;
     /// Share of a headline's words found anywhere in the other, mean of both ways.
-    HeadlineCovered = "headline_covered",
+    HeadlineCovered = "headline_covered", COSINE;
+    /// Share of a headline's names, places and numbers found anywhere in the other, mean of both ways.
+    HeadlineNamesCovered = "headline_names_covered", COSINE;
     /// Cosine of the names.
-    Names = "names",
+    Names = "names", COSINE;
     /// Cosine of the names, those that return outside the window discounted.
-    NamesOfTheDays = "names_of_the_days",
+    NamesOfTheDays = "names_of_the_days", COSINE;
     /// Cosine of the names, by how few of the batch use them.
-    NamesOfTheBatch = "names_of_the_batch",
+    NamesOfTheBatch = "names_of_the_batch", COSINE;
+    /// Cosine of the names, by how few of the articles most like either use them.
+    NamesAmongAlike = "names_among_alike", COSINE;
     /// Cosine of the names of headline and lead.
-    LeadNames = "lead_names",
+    LeadNames = "lead_names", COSINE;
     /// Cosine of the names of the headlines.
-    HeadlineNames = "headline_names",
+    HeadlineNames = "headline_names", COSINE;
     /// Cosine of the places.
-    Places = "places",
+    Places = "places", COSINE;
     /// Cosine of the places of headline and lead.
-    LeadPlaces = "lead_places",
+    LeadPlaces = "lead_places", COSINE;
+    /// Cosine of the places of the headlines.
+    HeadlinePlaces = "headline_places", COSINE;
     /// Cosine of the numbers.
-    Numbers = "numbers",
-    /// Shared numbers in headline and lead, as a cosine.
-    LeadNumbers = "lead_numbers",
+    Numbers = "numbers", COSINE;
+    /// Cosine of the numbers of headline and lead.
+    LeadNumbers = "lead_numbers", COSINE;
+    /// Cosine of the numbers of the headlines.
+    HeadlineNumbers = "headline_numbers", COSINE;
     /// Information in the rare words that both use, logarithm.
-    RareWords = "rare_words",
+    RareWords = "rare_words", RARE_INFORMATION;
     /// Information in the rare names, places and numbers that both use, logarithm.
-    RareNames = "rare_names",
-    /// Cosine of the words over what other articles near either of them reach.
-    AboveTheCrowd = "above_the_crowd",
+    RareNames = "rare_names", RARE_INFORMATION;
+    /// Cosine of the words that other articles near either of them reach.
+    Crowd = "crowd", &[0.05, 0.15];
+    /// Cosine of the words over that.
+    AboveTheCrowd = "above_the_crowd", &[0.0, 0.1, 0.25];
     /// How near each is to being the other's nearest.
-    Nearest = "nearest",
+    Nearest = "nearest", &[0.1, 0.3, 0.6];
     /// Nearness of publication.
-    PublishedTogether = "published_together",
+    PublishedTogether = "published_together", &[0.5];
+    /// Published on one day.
+    PublishedOneDay = "published_one_day", STRAIGHT;
     /// Published more than four days apart.
-    PublishedApart = "published_apart",
+    PublishedApart = "published_apart", STRAIGHT;
     /// One of them has no publication day.
-    Undated = "undated",
+    Undated = "undated", STRAIGHT;
     /// Headline or lead of both name the same day.
-    SameDay = "same_day",
+    SameDay = "same_day", STRAIGHT;
     /// Headlines or leads name days, none of them within a day of another.
-    OtherDay = "other_day",
+    OtherDay = "other_day", STRAIGHT;
     /// The days named first are the same.
-    SameFirstDay = "same_first_day",
+    SameFirstDay = "same_first_day", STRAIGHT;
     /// A day and month without a year, named by both.
-    SamePartialDay = "same_partial_day",
+    SamePartialDay = "same_partial_day", STRAIGHT;
     /// Days and months without a year named by both, none the same.
-    OtherPartialDay = "other_partial_day",
+    OtherPartialDay = "other_partial_day", STRAIGHT;
     /// A weekday of an unknown week, named by both.
-    SameWeekday = "same_weekday",
+    SameWeekday = "same_weekday", STRAIGHT;
     /// Weekdays of unknown weeks named by both, none the same.
-    OtherWeekday = "other_weekday",
+    OtherWeekday = "other_weekday", STRAIGHT;
     /// Of one outlet.
-    SameOutlet = "same_outlet",
+    SameOutlet = "same_outlet", STRAIGHT;
     /// Both leads name places, none the same.
-    OtherPlace = "other_place",
+    OtherPlace = "other_place", STRAIGHT;
+    /// Both headlines name places, none the same.
+    OtherHeadlinePlace = "other_headline_place", STRAIGHT;
     /// Both leads name names, none the same.
-    OtherNames = "other_names",
+    OtherNames = "other_names", STRAIGHT;
+    /// Both headlines name names, none the same.
+    OtherHeadlineNames = "other_headline_names", STRAIGHT;
+    /// Both leads count one unit, with figures that do not exclude each other.
+    SameFigures = "same_figures", STRAIGHT;
     /// Share of the units counted in both leads whose figures exclude each other.
-    OtherFigures = "other_figures",
+    OtherFigures = "other_figures", STRAIGHT;
     /// Length of the shorter, logarithm.
-    Length = "length",
+    Length = "length", STRAIGHT;
     /// How much longer the longer is, logarithm.
-    Imbalance = "imbalance",
+    Imbalance = "imbalance", &[0.3];
     /// Articles in the batch, logarithm: the more there are, the more of any two that look alike are alike by chance.
-    BatchSize = "batch_size",
+    BatchSize = "batch_size", STRAIGHT;
     /// One of them has no publication day, and the batch is too small to show what is common in it: 0 from 400 articles on.
-    UndatedAmongFew = "undated_among_few",
+    UndatedAmongFew = "undated_among_few", STRAIGHT;
     /// One of them has no headline.
-    NoHeadline = "no_headline",
+    NoHeadline = "no_headline", STRAIGHT;
 }
 
 /// The values of all features.
 pub type Features = [f32; Feature::ALL.len()];
-
-/// What stands around a unit among its candidates.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Neighbourhood {
-    /// Cosines of its candidates, descending.
-    pub cosines: Vec<f32>,
-}
-
-/// Places among the neighbours that tell the crowd: past the outlets that may report the same, before the unrelated.
-const CROWD: std::ops::Range<usize> = 4..16;
-
-impl Neighbourhood {
-    /// Mean cosine of the crowd; absent neighbours count as zero.
-    fn crowd(&self) -> f32 {
-        self.cosines.iter().skip(CROWD.start).take(CROWD.len()).sum::<f32>() / CROWD.len() as f32
-    }
-
-    /// 1 / rank of a neighbour at that cosine.
-    fn nearness(&self, cosine: f32) -> f32 {
-        1.0 / (1 + self.cosines.partition_point(|other| *other > cosine)) as f32
-    }
-}
 
 /// Sums over the terms that two units share.
 #[derive(Clone, Copy, Debug, Default)]
@@ -139,8 +149,9 @@ struct Overlap {
     products: [[f32; View::COUNT]; Kind::COUNT],
     /// Information of shared rare terms, words and others apart.
     rare: [f32; 2],
-    /// Information of the headline words of each that stand in the other.
-    covered: [f32; 2],
+    /// Information of the headline of each that stands in the other, of words and of other terms.
+    covered: [[f32; 2]; 2],
+    local: [f32; LocalView::COUNT],
 }
 
 /// Temporal idf above which a term counts as rare: one in fifty articles.
@@ -153,11 +164,12 @@ const FAR_DAYS: i32 = 4;
 /// The features of two units.
 pub(super) fn features(batch: &Batch, around: &[Neighbourhood], a: u32, b: u32) -> Features {
     let (one, two) = (&batch.units[a as usize], &batch.units[b as usize]);
-    let overlap = overlap(batch, a, b);
+    let near = [around.get(a as usize), around.get(b as usize)];
+    let overlap = overlap(batch, a, b, near);
     let mut f: Features = [0.0; Feature::ALL.len()];
     f[Feature::Bias as usize] = 1.0;
     wording(&mut f, &overlap, one, two);
-    surroundings(&mut f, around.get(a as usize), around.get(b as usize));
+    surroundings(&mut f, &overlap, near);
     timing(&mut f, one, two);
     clashes(&mut f, &overlap, one, two);
     shape(&mut f, one, two);
@@ -177,19 +189,22 @@ pub(super) fn word_cosine(batch: &Batch, a: u32, b: u32) -> f32 {
     cosine(&overlap, one, two, Kind::Word, View::All)
 }
 
-fn overlap(batch: &Batch, a: u32, b: u32) -> Overlap {
+fn overlap(batch: &Batch, a: u32, b: u32, near: [Option<&Neighbourhood>; 2]) -> Overlap {
     let mut overlap = Overlap::default();
-    shared(batch.packed(a), batch.packed(b), |x, y| {
-        let (x, y): (Term, Term) = (batch.term(x), batch.term(y));
-        let kind = x.kind;
+    let (one, two) = (batch.packed(a), batch.packed(b));
+    shared_at(one, two, |i, j| {
+        let (x, y) = (batch.term(one[i]), batch.term(two[j]));
         for view in View::ALL {
-            overlap.products[kind as usize][view as usize] += x.weight(view) * y.weight(view);
+            overlap.products[x.kind as usize][view as usize] += x.weight(view) * y.weight(view);
         }
-        let rare = (x.temporal.min(y.temporal) - RARE).max(0.0);
-        overlap.rare[usize::from(kind != Kind::Word)] += rare;
-        if kind == Kind::Word {
-            overlap.covered[0] += f32::from(u8::from(x.title)) * x.idf;
-            overlap.covered[1] += f32::from(u8::from(y.title)) * y.idf;
+        let class = usize::from(x.kind != Kind::Word);
+        overlap.rare[class] += (x.temporal.min(y.temporal) - RARE).max(0.0);
+        overlap.covered[class][0] += f32::from(u8::from(x.title)) * x.idf;
+        overlap.covered[class][1] += f32::from(u8::from(y.title)) * y.idf;
+        if let [Some(around_a), Some(around_b)] = near {
+            let idf = around_a.idf(i) * around_b.idf(j);
+            let weights = LocalView::weights(&x).into_iter().zip(LocalView::weights(&y));
+            overlap.local.iter_mut().zip(weights).for_each(|(sum, (x, y))| *sum += x * y * idf);
         }
     });
     overlap
@@ -198,14 +213,19 @@ fn overlap(batch: &Batch, a: u32, b: u32) -> Overlap {
 /// Calls `each` with what two units have of each term that both hold, in the order of the vocabulary.
 #[inline]
 pub(super) fn shared(a: &[Packed], b: &[Packed], mut each: impl FnMut(Packed, Packed)) {
+    shared_at(a, b, |i, j| each(a[i], b[j]));
+}
+
+/// Calls `each` with the positions of each term that both hold, in the order of the vocabulary.
+pub(super) fn shared_at(a: &[Packed], b: &[Packed], mut each: impl FnMut(usize, usize)) {
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
-        let (x, y) = (a[i], b[j]);
-        if x.id() == y.id() {
-            each(x, y);
+        let (x, y) = (a[i].id(), b[j].id());
+        if x == y {
+            each(i, j);
         }
-        i += usize::from(x.id() <= y.id());
-        j += usize::from(y.id() <= x.id());
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
 }
 
@@ -230,26 +250,41 @@ fn wording(f: &mut Features, overlap: &Overlap, a: &Unit, b: &Unit) {
         (Feature::HeadlineNames, Kind::Name, View::Title),
         (Feature::Places, Kind::Place, View::All),
         (Feature::LeadPlaces, Kind::Place, View::Lead),
+        (Feature::HeadlinePlaces, Kind::Place, View::Title),
         (Feature::Numbers, Kind::Number, View::All),
         (Feature::LeadNumbers, Kind::Number, View::Lead),
+        (Feature::HeadlineNumbers, Kind::Number, View::Title),
     ] {
         f[feature as usize] = cosine(kind, view);
     }
     f[Feature::WordsRoot as usize] = f[Feature::Words as usize].sqrt();
     f[Feature::RareWords as usize] = overlap.rare[0].ln_1p();
     f[Feature::RareNames as usize] = overlap.rare[1].ln_1p();
-    if a.headline_info > 0.0 && b.headline_info > 0.0 {
-        f[Feature::HeadlineCovered as usize] = (overlap.covered[0] / a.headline_info + overlap.covered[1] / b.headline_info) / 2.0;
-    } else {
-        f[Feature::NoHeadline as usize] = 1.0;
-    }
+    let covered = |class: usize| {
+        let (of_a, of_b) = (a.headline_info[class], b.headline_info[class]);
+        let share = || (overlap.covered[class][0] / of_a + overlap.covered[class][1] / of_b) / 2.0;
+        (of_a > 0.0 && of_b > 0.0).then(share)
+    };
+    f[Feature::HeadlineCovered as usize] = covered(0).unwrap_or(0.0);
+    f[Feature::NoHeadline as usize] = f32::from(u8::from(covered(0).is_none()));
+    f[Feature::HeadlineNamesCovered as usize] = covered(1).unwrap_or(0.0);
 }
 
-fn surroundings(f: &mut Features, a: Option<&Neighbourhood>, b: Option<&Neighbourhood>) {
-    let (Some(a), Some(b)) = (a, b) else { return };
+fn surroundings(f: &mut Features, overlap: &Overlap, near: [Option<&Neighbourhood>; 2]) {
+    let [Some(a), Some(b)] = near else { return };
     let cosine = f[Feature::Words as usize];
-    f[Feature::AboveTheCrowd as usize] = cosine - (a.crowd() + b.crowd()) / 2.0;
+    let crowd = (a.crowd() + b.crowd()) / 2.0;
+    f[Feature::Crowd as usize] = crowd;
+    f[Feature::AboveTheCrowd as usize] = cosine - crowd;
     f[Feature::Nearest as usize] = (a.nearness(cosine) + b.nearness(cosine)) / 2.0;
+    for (feature, view) in [
+        (Feature::WordsAmongAlike, LocalView::Words),
+        (Feature::LeadWordsAmongAlike, LocalView::LeadWords),
+        (Feature::NamesAmongAlike, LocalView::Names),
+    ] {
+        let product = a.norm(view) * b.norm(view);
+        f[feature as usize] = if product > 0.0 { (overlap.local[view as usize] / product).min(1.0) } else { 0.0 };
+    }
 }
 
 fn timing(f: &mut Features, a: &Unit, b: &Unit) {
@@ -257,6 +292,7 @@ fn timing(f: &mut Features, a: &Unit, b: &Unit) {
         (Some((a_first, a_last)), Some((b_first, b_last))) => {
             let gap = (b_first - a_last).max(a_first - b_last).max(0);
             f[Feature::PublishedTogether as usize] = (-(gap as f32 / NEAR_DAYS).powi(2) / 2.0).exp();
+            f[Feature::PublishedOneDay as usize] = f32::from(u8::from(gap == 0));
             f[Feature::PublishedApart as usize] = f32::from(u8::from(gap > FAR_DAYS));
         }
         _ => f[Feature::Undated as usize] = 1.0,
@@ -283,26 +319,33 @@ fn agreement<T: PartialEq>(a: &[T], b: &[T]) -> Option<bool> {
 }
 
 fn clashes(f: &mut Features, overlap: &Overlap, a: &Unit, b: &Unit) {
-    for (feature, kind) in [(Feature::OtherPlace, Kind::Place), (Feature::OtherNames, Kind::Name)] {
-        let named = |unit: &Unit| unit.norms[kind as usize][View::Lead as usize] > 0.0;
-        let none = overlap.products[kind as usize][View::Lead as usize] <= 0.0;
+    for (feature, kind, view) in [
+        (Feature::OtherPlace, Kind::Place, View::Lead),
+        (Feature::OtherHeadlinePlace, Kind::Place, View::Title),
+        (Feature::OtherNames, Kind::Name, View::Lead),
+        (Feature::OtherHeadlineNames, Kind::Name, View::Title),
+    ] {
+        let named = |unit: &Unit| unit.norms[kind as usize][view as usize] > 0.0;
+        let none = overlap.products[kind as usize][view as usize] <= 0.0;
         f[feature as usize] = f32::from(u8::from(named(a) && named(b) && none));
     }
-    f[Feature::OtherFigures as usize] = figures_apart(&a.evidence.figures, &b.evidence.figures);
+    let (together, apart) = figures(&a.evidence.figures, &b.evidence.figures);
+    f[Feature::SameFigures as usize] = f32::from(u8::from(together > 0));
+    f[Feature::OtherFigures as usize] = if apart > 0 { apart as f32 / (together + apart) as f32 } else { 0.0 };
 }
 
-/// Share of common units in which no figure of one agrees with a figure of the other; 0 without common units.
-pub(super) fn figures_apart(a: &[Figure], b: &[Figure]) -> f32 {
-    let (mut common, mut apart) = (0u32, 0u32);
+/// Units counted by both in which some figure of one agrees with some figure of the other, and those in which none does.
+pub(super) fn figures(a: &[Figure], b: &[Figure]) -> (u32, u32) {
+    let (mut together, mut apart) = (0, 0);
     for of_unit in a.chunk_by(|x, y| x.unit == y.unit) {
-        let others: Vec<&Figure> = b.iter().filter(|other| other.unit == of_unit[0].unit).collect();
-        if !others.is_empty() {
-            let meet = of_unit.iter().any(|x| others.iter().any(|y| x.low <= y.high && y.low <= x.high));
-            common += 1;
+        let mut others = b.iter().filter(|other| other.unit == of_unit[0].unit).peekable();
+        if others.peek().is_some() {
+            let meet = others.any(|y| of_unit.iter().any(|x| x.low <= y.high && y.low <= x.high));
+            together += u32::from(meet);
             apart += u32::from(!meet);
         }
     }
-    if common == 0 { 0.0 } else { apart as f32 / common as f32 }
+    (together, apart)
 }
 
 fn shape(f: &mut Features, a: &Unit, b: &Unit) {

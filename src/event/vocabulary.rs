@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn numbers_follow_kind_and_hash_whatever_the_order_of_arrival() {
         let term = |kind, hash, prior| RawTerm { kind, hash, title: false, lead: false, count: 1, prior };
-        let mut terms = vec![
+        let mut terms = [
             term(Kind::Number, 3, 0.1),
             term(Kind::Word, u64::MAX, 0.1),
             term(Kind::Word, 7, 0.1),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use recoupe::article::DocId;
-use recoupe::event::{self, Explanation};
+use recoupe::event::{self, Explanation, Mix};
 use recoupe::pipeline::{self, Corpus, Texts};
 use recoupe::reuse::ReuseEdge;
 use recoupe::sketch;
@@ -26,7 +26,7 @@ pub fn run(args: &Explain, session: Session) -> anyhow::Result<Status> {
     articles(&mut text, corpus, a, b)?;
     same_text(&mut text, &session, corpus, &texts, a, b)?;
     shared(&mut text, corpus, &reuse, a, b)?;
-    same_event(&mut text, &session, &explanation)?;
+    same_event(&mut text, &explanation)?;
     session.write(None, &text)?;
     session.done(&loaded, "explained");
     Ok(Status::Done)
@@ -125,7 +125,17 @@ fn shared(text: &mut String, corpus: &Corpus, reuse: &[ReuseEdge], a: DocId, b: 
     writeln!(text, "   who was first: {origin}{}", if evidence.is_empty() { String::new() } else { format!(" ({})", evidence.join(", ")) })
 }
 
-fn same_event(text: &mut String, session: &Session, explanation: &Explanation) -> std::fmt::Result {
+/// How the weights were mixed, in words.
+fn weighed_as(mix: Mix) -> String {
+    let kind = match (mix.headline * 100.0).round() {
+        0.0 => "as texts".to_owned(),
+        100.0 => "as headlines".to_owned(),
+        share => format!("as {share} % headlines"),
+    };
+    if mix.across_languages { kind + ", across languages" } else { kind }
+}
+
+fn same_event(text: &mut String, explanation: &Explanation) -> std::fmt::Result {
     writeln!(text, "\nSame event?")?;
     if explanation.copies {
         writeln!(text, "   → together: copies of one text report one event")?;
@@ -137,8 +147,10 @@ fn same_event(text: &mut String, session: &Session, explanation: &Explanation) -
     }
     writeln!(
         text,
-        "   {:+6.2}  = probability {:.3} ({} weights; {} is needed on average)",
-        explanation.log_odds, explanation.score, explanation.case, session.plan.event.threshold
+        "   {:+6.2}  = probability {:.3} {}; groups merge by all their pairs together",
+        explanation.log_odds,
+        explanation.score,
+        weighed_as(explanation.mix)
     )?;
     for veto in &explanation.vetoes {
         writeln!(text, "   veto: {}", veto.name().replace('_', " "))?;
