@@ -11,6 +11,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 mod model;
+mod redact;
 mod slug;
 pub mod terminal;
 mod wording;
@@ -23,9 +24,10 @@ mod tests;
 
 pub use build::{Material, build};
 pub use model::{
-    ArticleReport, ComparisonReport, DifferenceReport, EventReport, OutletReport, PairReport, PassageReport, ReadingReport, Report,
+    ArticleReport, Cited, ComparisonReport, DifferenceReport, EventReport, OutletReport, PairReport, PassageReport, ReadingReport, Report,
     ReuseReport, SharedPassage, Standout, StatementReport, TextRelation, Totals, Wording,
 };
+pub use redact::{comparison as redact_comparison, report as redact_report};
 pub use wording::compare;
 pub use words::Language;
 

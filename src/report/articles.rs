@@ -1,10 +1,12 @@
 //! Articles and outlets as the report knows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::article::Span;
+use crate::article::{DocId, Span};
+use crate::compare::{Comparison, Field};
 use crate::document::Document;
 
+use super::Highlights;
 use super::model::rounded;
 use super::model::{ArticleReport, Body, OutletReport, ReuseReport, SharedPassage, TextRelation};
 
@@ -40,8 +42,52 @@ pub(super) fn plain(document: &Document) -> ArticleReport {
             quotations: Vec::new(),
             shared: Vec::new(),
             differing: Vec::new(),
+            told: Vec::new(),
         },
+        text_hash: None,
     }
+}
+
+/// Enters what a comparison found at the articles it was found in: the statements they make, and the words in which they differ.
+pub(super) fn compared(comparison: &Comparison, highlights: &Highlights, place: &dyn Fn(DocId) -> usize, articles: &mut [ArticleReport]) {
+    let mut touched = BTreeSet::new();
+    let mut enter = |doc: DocId, span: Span| {
+        articles[place(doc)].body.differing.push(span);
+        touched.insert(place(doc));
+    };
+    for (statement, marks) in comparison.statements.iter().zip(highlights) {
+        for (reading, spans) in statement.readings.iter().zip(marks).filter(|(reading, _)| reading.field == Field::Text) {
+            spans.iter().for_each(|span| enter(reading.doc, *span));
+        }
+    }
+    let pointed = comparison.differences.iter().filter(|difference| difference.absent.is_empty());
+    for reading in pointed.flat_map(|difference| &difference.readings).filter(|reading| reading.field == Field::Text) {
+        enter(reading.doc, reading.span);
+    }
+    for at in touched {
+        articles[at].body.differing = union(std::mem::take(&mut articles[at].body.differing));
+    }
+    for (number, statement) in comparison.statements.iter().enumerate() {
+        for reading in statement.readings.iter().filter(|reading| reading.field == Field::Text) {
+            articles[place(reading.doc)].body.told.push((reading.span, number));
+        }
+    }
+    for doc in &comparison.witnesses {
+        articles[place(*doc)].body.told.sort_unstable();
+    }
+}
+
+/// The spans in order, with those that touch joined.
+fn union(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => joined.push(span),
+        }
+    }
+    joined
 }
 
 /// Gives the members of one event labels that tell them apart: the outlet, with a number from its second article on.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::{Article, CharIndex, Date, DocId, Span};
 use crate::cluster::Clusters;
-use crate::compare::{Comparison, Field};
+use crate::compare::Comparison;
 use crate::document::Document;
 use crate::event::{Event, Events};
 use crate::reuse::ReuseEdge;
@@ -14,7 +14,8 @@ use crate::verify::VerifiedEdge;
 
 use super::model::rounded;
 use super::model::{
-    ArticleReport, EventReport, PairReport, PassageReport, Report, ReuseReport, SkippedReport, Standout, TextRelation, Totals, Wording,
+    ArticleReport, Cited, EventReport, PairReport, PassageReport, Report, ReuseReport, SkippedReport, Standout, TextRelation, Totals,
+    Wording,
 };
 use super::wording::Reader;
 use super::words::words;
@@ -73,7 +74,7 @@ pub fn build(material: &Material, options: &Options) -> Report {
     for (at, (event, comparison)) in material.comparisons.iter().enumerate() {
         let none = Highlights::new();
         wordings.insert(*event, reader.wording(comparison, material.highlights.get(at).unwrap_or(&none)));
-        differing(comparison, material.highlights.get(at).unwrap_or(&none), &place, &mut list);
+        articles::compared(comparison, material.highlights.get(at).unwrap_or(&none), &place_of, &mut list);
     }
     let mut events = Vec::with_capacity(order.len());
     let mut rank = vec![0; order.len()];
@@ -94,6 +95,7 @@ pub fn build(material: &Material, options: &Options) -> Report {
         recoupe: options.version.clone(),
         title,
         language: options.language,
+        redacted: false,
         totals: Totals {
             events: events.len(),
             shared_events: events.iter().filter(|event| event.articles.len() > 1).count(),
@@ -155,40 +157,6 @@ fn clustered(material: &Material, place: &[usize], list: &mut [ArticleReport]) {
             list[copy].cluster = Some(id.clone());
         }
     }
-}
-
-/// Enters the differing words of a comparison at the articles they stand in.
-fn differing(comparison: &Comparison, highlights: &Highlights, place: &[usize], list: &mut [ArticleReport]) {
-    let mut touched = BTreeSet::new();
-    let mut enter = |doc: DocId, span: Span| {
-        list[place[doc.index()]].body.differing.push(span);
-        touched.insert(place[doc.index()]);
-    };
-    for (statement, marks) in comparison.statements.iter().zip(highlights) {
-        for (reading, spans) in statement.readings.iter().zip(marks).filter(|(reading, _)| reading.field == Field::Text) {
-            spans.iter().for_each(|span| enter(reading.doc, *span));
-        }
-    }
-    let pointed = comparison.differences.iter().filter(|difference| difference.absent.is_empty());
-    for reading in pointed.flat_map(|difference| &difference.readings).filter(|reading| reading.field == Field::Text) {
-        enter(reading.doc, reading.span);
-    }
-    for at in touched {
-        list[at].body.differing = union(std::mem::take(&mut list[at].body.differing));
-    }
-}
-
-/// The spans in order, with those that touch joined.
-fn union(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
-    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match joined.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => joined.push(span),
-        }
-    }
-    joined
 }
 
 fn event_report(
@@ -299,7 +267,7 @@ fn reuse_report(edge: &ReuseEdge, place: &[usize], list: &[ArticleReport]) -> (R
                 a: index_a.char_span(*a),
                 b: index_b.char_span(*b),
                 words: *words,
-                text: a.of(text_a).to_owned(),
+                text: Cited::Text(a.of(text_a).to_owned()),
             })
             .collect(),
     };

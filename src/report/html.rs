@@ -1,4 +1,5 @@
-//! HTML pages: an overview, one page for each event and each article, one for the outlets, and one for a comparison of given articles.
+//! HTML pages: an overview, for each event one page and one of its articles side by side, one for each article, one for the outlets, and
+//! one for a comparison of given articles.
 //!
 //! The pages of a report share a style sheet and a script that only adds sorting and filtering; everything reads without it. A
 //! content security policy forbids everything else. A comparison is one file with its style inside and no script.
@@ -8,6 +9,9 @@ mod event;
 mod figures;
 mod index;
 mod outlets;
+mod panel;
+mod reading;
+mod text;
 mod wording;
 
 use askama::Template;
@@ -40,9 +44,11 @@ pub fn pages(report: &Report) -> impl Iterator<Item = (String, String)> + '_ {
     let events = (0..report.events.len())
         .filter(|at| report.events[*at].articles.len() > 1)
         .map(|at| (event_path(report, at), event::page(report, at)));
+    let beside = (0..report.events.len()).filter_map(|at| Some((reading::path(report, at)?, reading::page(report, at))));
     let articles = (0..report.articles.len()).map(|at| (article_path(&report.articles[at]), article::page(report, at)));
     let assets = assets.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned()));
-    assets.chain(articles).chain(events).chain(outlets).chain(index)
+    let search = index::search_paths(report).into_iter().enumerate().map(|(file, path)| (path, index::search_file(report, file)));
+    assets.chain(search).chain(articles).chain(beside).chain(events).chain(outlets).chain(index)
 }
 
 /// One self-contained page without script.
@@ -76,6 +82,8 @@ struct Frame<'a> {
     /// Style inside the page, for a page on its own.
     style: Option<&'static str>,
     version: &'a str,
+    /// Whether the articles' words were taken out.
+    redacted: bool,
 }
 
 impl<'a> Frame<'a> {
@@ -88,13 +96,14 @@ impl<'a> Frame<'a> {
             policy: POLICY.to_owned(),
             style: None,
             version: &report.recoupe,
+            redacted: report.redacted,
         }
     }
 
     fn alone(w: &'static Words, title: String) -> Self {
         let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(STYLE));
         let policy = format!("default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'");
-        Frame { w, title, site: "", root: "", policy, style: Some(STYLE), version: "" }
+        Frame { w, title, site: "", root: "", policy, style: Some(STYLE), version: "", redacted: false }
     }
 }
 

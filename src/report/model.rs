@@ -29,6 +29,9 @@ pub struct Report {
     pub title: String,
     /// Language of the interface.
     pub language: Language,
+    /// Whether the articles' words were taken out.
+    #[serde(skip_serializing_if = "is_false")]
+    pub redacted: bool,
     /// Counts over the batch.
     pub totals: Totals,
     /// The weightiest differences, at most 12; at most 3 of one event where four or more have any.
@@ -163,6 +166,9 @@ pub struct ArticleReport {
     pub relation: Option<TextRelation>,
     /// Share of the body that stands in no passage shared with another outlet that may have had it first, `0.0..=1.0`.
     pub own_share: f64,
+    /// In a redacted report, the hash of the text that every span counts in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text_hash: Option<String>,
     /// Outlet or id, unique in its event.
     #[serde(skip)]
     pub label: String,
@@ -171,7 +177,28 @@ pub struct ArticleReport {
     pub body: Body,
 }
 
-/// The text of an article and what was found in it; not part of the JSON, whose reader has the text.
+/// An article's words or, in a redacted report, what they can be known by.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cited {
+    /// The words.
+    Text(String),
+    /// Their SHA-256 in UTF-8, its first 16 hexadecimal digits.
+    Hash(String),
+}
+
+impl std::ops::Deref for Cited {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Cited::Text(shown) | Cited::Hash(shown) => shown,
+        }
+    }
+}
+
+/// The text of an article and what was found in it; not part of the JSON, whose reader has the text. In a redacted report the text is
+/// empty and spans are code points of what it was.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Body {
     /// Seconds since 1970 and whether the time of day is known.
@@ -192,6 +219,8 @@ pub struct Body {
     pub shared: Vec<SharedPassage>,
     /// Words in which its event's articles differ, in the order of the text, disjoint.
     pub differing: Vec<Span>,
+    /// Where it makes the statements of its event, by position in [`Wording::statements`], in the order of the text.
+    pub told: Vec<(Span, usize)>,
 }
 
 /// A passage as one of its two articles has it.
@@ -324,7 +353,8 @@ pub struct PassageReport {
     /// Words that are equal in both.
     pub words: u32,
     /// As `a` has it.
-    pub text: String,
+    #[serde(flatten)]
+    pub text: Cited,
 }
 
 /// What several articles say, and where they differ.
@@ -370,13 +400,18 @@ pub struct ReadingReport {
     /// Where in that field, in code points.
     pub span: [usize; 2],
     /// The words.
-    pub text: String,
+    #[serde(flatten)]
+    pub text: Cited,
     /// Parts of `text` in which the readings differ, in bytes of `text`.
     #[serde(skip)]
     pub marks: Vec<Span>,
     /// The sentence around a difference, and where in it the words stand, in bytes.
     #[serde(skip)]
     pub context: Option<(String, Span)>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 fn is_text(field: &Field) -> bool {
@@ -409,6 +444,9 @@ pub struct ComparisonReport {
     /// Language of the interface.
     #[serde(skip)]
     pub language: Language,
+    /// Whether the articles' words were taken out.
+    #[serde(skip_serializing_if = "is_false")]
+    pub redacted: bool,
     /// The articles.
     pub articles: Vec<ArticleReport>,
     /// Statements and differences.

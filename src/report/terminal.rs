@@ -164,7 +164,7 @@ fn paint(style: Style, text: &str) -> String {
 
 /// The words of a reading with what differs in them in colour.
 fn marked(reading: &ReadingReport) -> String {
-    let (text, mut out, mut at) = (reading.text.as_str(), String::new(), 0);
+    let (text, mut out, mut at) = (&*reading.text, String::new(), 0);
     let piece = |from: usize, to: usize| text.get(from..to).map(inline).unwrap_or_default();
     for Span { start, end } in reading.marks.iter().copied() {
         let (start, end) = (start as usize, end as usize);

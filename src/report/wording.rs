@@ -7,7 +7,7 @@ use crate::compare::{Comparison, Field, Reading, Statement};
 use crate::document::Document;
 use crate::text::fold;
 
-use super::model::{ComparisonReport, DifferenceReport, ReadingReport, StatementReport, Wording};
+use super::model::{Cited, ComparisonReport, DifferenceReport, ReadingReport, StatementReport, Wording};
 use super::{Highlights, Options, articles};
 
 /// Translates readings of a batch; `place` gives an article's position in the report.
@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
             id: article.id.clone(),
             field: reading.field,
             span: indexes.char_span(reading),
-            text: reading.span.of(field(article, reading.field)).to_owned(),
+            text: Cited::Text(reading.span.of(field(article, reading.field)).to_owned()),
             marks: inside.map(|mark| relative(*mark, reading.span)).collect(),
             context: None,
         }
@@ -148,9 +148,11 @@ pub fn compare(documents: &[Document], comparison: &Comparison, highlights: &Hig
     let mut list: Vec<_> = comparison.witnesses.iter().map(|doc| articles::plain(&documents[doc.index()])).collect();
     let members: Vec<usize> = (0..list.len()).collect();
     articles::label(&mut list, &members);
+    articles::compared(comparison, highlights, &place, &mut list);
     ComparisonReport {
         schema: "recoupe.compare/1",
         language: options.language,
+        redacted: false,
         articles: list,
         wording: reader.wording(comparison, highlights),
     }

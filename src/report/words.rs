@@ -41,6 +41,8 @@ table! {
     report_title: &'static str = "La presse recoupée", "The news, cross-checked";
     compare_title: &'static str = "Articles comparés", "Articles compared";
     skip_link: &'static str = "Aller au contenu", "Skip to content";
+    lead: &'static str = "Qui rapporte le même fait, et en quels mots : les articles qui partagent un texte, ceux qui racontent un même événement, et chaque endroit où ils ne disent pas la même chose. Tout mot cité mène à son article.", "Who reports the same thing, and in which words: the articles that share a text, those that tell of one event, and every place where they do not say the same. Every quoted word leads to its article.";
+    lead_howto: &'static str = "Comment lire ce rapport", "How to read this report";
     overview: &'static str = "Vue d’ensemble", "Overview";
     site_nav: &'static str = "Rapport", "Report";
     on_this_page: &'static str = "Sur cette page", "On this page";
@@ -92,6 +94,26 @@ table! {
         "The own share is the part of an article that no other outlet has, unless the evidence says this article had it first.",
         "Every quoted word stands in the article as given, and its full text is one link away. Menus, buttons and banners of web sites are greyed there and count in no comparison.",
     ];
+    further_differences: Noun = ("autre différence de ce genre", "autres différences de ce genre"), ("more difference of this kind", "more differences of this kind");
+    beside_heading: &'static str = "Lecture côte à côte", "Side by side";
+    beside_link: &'static str = "Lire les articles côte à côte", "Read the articles side by side";
+    beside_note: &'static str = "Le numéro qui suit une phrase mène à la phrase d’un autre article qui dit la même chose.", "The number after a sentence leads to the sentence of another article that says the same.";
+    beside_left: &'static str = "À gauche", "On the left";
+    beside_right: &'static str = "À droite", "On the right";
+    beside_row: &'static str = "Articles côte à côte", "Articles side by side";
+    legend_both: &'static str = "dit par les deux ; le reste, par un seul", "told by both; the rest, by one alone";
+    choices_heading: &'static str = "Les mots de chacun", "The words of each";
+    choices_caption: &'static str = "Les différences de plus de poids, et ce que chaque article écrit ; la même teinte dans une ligne, les mêmes mots", "The weightiest differences, and what each article writes; the same tint within a row, the same words";
+    kind_column: &'static str = "Ce qui diffère", "What differs";
+    common_heading: &'static str = "Ce que deux articles ont en commun", "What any two have in common";
+    common_caption: &'static str = "Part du texte de la ligne qui figure aussi dans celui de la colonne, puis nombre de faits que les deux rapportent. Chaque case ouvre les deux articles côte à côte.", "Share of the row’s text that the column has too, then the number of facts both tell. Each cell opens the two side by side.";
+    facts_common: Noun = ("fait", "faits"), ("fact", "facts");
+    redacted_note: &'static str = "Version sans les textes : à la place des titres, les identifiants ; à la place des mots cités, leur empreinte ; à la place des textes, les endroits, comptés en caractères Unicode. Qui possède les articles y retrouve chaque passage.", "Without the texts: ids stand for headlines, hashes for quoted words, and offsets in Unicode code points for texts. Whoever has the articles finds every passage in them.";
+    spans_heading: &'static str = "Ce qui se trouve où", "What stands where";
+    span_column: &'static str = "Caractères", "Characters";
+    what_column: &'static str = "Quoi", "What";
+    hash_label: &'static str = "Empreinte du texte", "Hash of the text";
+    legend_dateline: &'static str = "lieu et date", "place and date";
     no_headline: &'static str = "(sans titre)", "(no headline)";
     no_date: &'static str = "sans date", "undated";
     unknown_outlet: &'static str = "média inconnu", "unknown outlet";
@@ -201,10 +223,15 @@ impl Words {
         out
     }
 
-    /// `3 articles`; French counts nought and one in the singular, English one alone.
+    /// `3 articles`.
     pub fn count(&self, value: usize, noun: Noun) -> String {
+        format!("{}\u{a0}{}", self.number(value as u64), self.noun(value, noun))
+    }
+
+    /// `articles`; French counts nought and one in the singular, English one alone.
+    pub fn noun(&self, value: usize, noun: Noun) -> &'static str {
         let singular = value == 1 || (value == 0 && self.language == Language::Fr);
-        format!("{}\u{a0}{}", self.number(value as u64), if singular { noun.0 } else { noun.1 })
+        if singular { noun.0 } else { noun.1 }
     }
 
     /// `62 %` or `62%`; what is not quite nothing or everything never reads 0 or 100.

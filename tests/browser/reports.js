@@ -72,6 +72,7 @@ export function make() {
   writeFileSync(join(folder, "many.jsonl"), lines(many()));
   recoupe("report", corpus, "-o", "fr", "--ui-lang", "fr");
   recoupe("report", corpus, "-o", "en", "--ui-lang", "en");
+  recoupe("report", corpus, "-o", "redacted", "--redact");
   recoupe("report", "hostile.jsonl", "-o", "hostile");
   recoupe("report", "many.jsonl", "-o", "many");
   const call = ["compare", "adp-20170209", "ponant-20170210", "vestnik-20170209", "--in", corpus, "--ui-lang", "fr"];

@@ -51,14 +51,14 @@ const event = (report) => `${report}/` + readFileSync(join(folder, report, "inde
 /** axe-core, by the browser's debugger: the policy of the page forbids any script of ours. */
 async function accessible(page, path) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), WCAG);
+  const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"], preload: false }), WCAG);
   const told = violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary}`));
   assert.deepEqual(told, [], path);
 }
 
 for (const colorScheme of ["light", "dark"]) {
   test(`no one is shut out, ${colorScheme}`, async () => {
-    for (const path of ["fr/index.html", "fr/outlets.html", event("fr"), ...pages("fr", "articles").slice(0, 4), "en/index.html", event("en"), "hostile/index.html", "compare.html", "many/index.html"]) {
+    for (const path of ["fr/index.html", "fr/outlets.html", event("fr"), ...pages("fr", "articles").slice(0, 4), "en/index.html", event("en"), event("en").replace(".html", "-side-by-side.html"), event("redacted"), pages("redacted", "articles")[0], "hostile/index.html", "compare.html", "many/index.html"]) {
       await open(path, (page) => accessible(page, path), { colorScheme });
     }
   });
@@ -73,6 +73,8 @@ test("pictures for people", async () => {
     index: "en/index.html",
     event: event("en"),
     outlets: "en/outlets.html",
+    beside: `${event("en").replace(".html", "-side-by-side.html")}?a=1&b=3#c1-s5`,
+    redacted: event("redacted"),
     article: pages("en", "articles").find((path) => path.includes("ill-20170210")),
     arabic: pages("en", "articles").find((path) => path.includes("mina-2024")),
     compare: "compare.html",
@@ -87,7 +89,7 @@ test("pictures for people", async () => {
 });
 
 test("nothing scrolls sideways on a phone but tables in their frames", async () => {
-  for (const path of ["fr/index.html", event("fr"), "fr/outlets.html", "compare.html", "hostile/index.html", ...pages("fr", "articles").slice(0, 6), ...pages("hostile", "articles")]) {
+  for (const path of ["fr/index.html", event("fr"), "fr/outlets.html", "compare.html", event("fr").replace(".html", "-side-by-side.html"), event("redacted"), "hostile/index.html", ...pages("fr", "articles").slice(0, 6), ...pages("hostile", "articles")]) {
     await open(
       path,
       async (page) => {
@@ -103,7 +105,7 @@ test("without script everything is there to be read", async () => {
   await open(
     event("fr"),
     async (page) => {
-      for (const id of ["who", "agreement", "differs", "omits", "order", "reuse", "timeline"]) assert.ok(await page.locator(`#${id}`).isVisible(), id);
+      for (const id of ["who", "choices", "agreement", "differs", "omits", "order", "reuse", "common", "timeline"]) assert.ok(await page.locator(`#${id}`).isVisible(), id);
       await page.locator("#differs ~ section details summary").first().click();
       assert.ok(await page.locator("details[open] .evidence").first().isVisible());
       await shot(page, "event-without-script");
@@ -155,6 +157,44 @@ test("the keyboard reaches everything, and what has the focus is seen", async ()
       wanted.delete(kind);
     }
     assert.deepEqual([...wanted], []);
+  });
+});
+
+test("two articles stand face to face, and a sentence leads to its like", async () => {
+  const beside = event("fr").replace(".html", "-side-by-side.html");
+  await open(event("fr"), async (page) => {
+    await page.locator("#common ~ div a").filter({ hasText: "%" }).first().click();
+    assert.match(page.url(), /-side-by-side\.html\?a=\d+&b=\d+#c\d+$/);
+    assert.equal(await page.locator(".column:visible").count(), 2);
+    await page.getByLabel("À gauche").selectOption({ index: 0 });
+    await page.getByLabel("À droite").selectOption({ index: 2 });
+    const shown = page.locator(".column:visible");
+    assert.equal(await shown.count(), 2);
+    const link = shown.first().locator("a.ref:visible").first();
+    const fact = await link.getAttribute("data-s");
+    await link.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.s), fact);
+    assert.ok((await page.locator(".lit").count()) >= 2);
+    assert.ok((await page.locator(".both").count()) > 0);
+  });
+  await open(beside, async (page) => {
+    assert.ok((await page.locator(".column:visible").count()) > 2);
+    assert.ok(!(await page.getByText("dit par les deux").isVisible()));
+  }, { javaScriptEnabled: false });
+});
+
+test("the search finds events of every page", async () => {
+  await open("many/index.html", async (page) => {
+    const wanted = await page.evaluate(() => document.querySelector("#events ~ details li:last-child a, #events ~ div tbody a").textContent);
+    await page.getByRole("searchbox").fill("9997 cas");
+    await page.locator(".found a").first().waitFor();
+    assert.match(await page.locator(".found a").first().innerText(), /9997 cas/);
+    await page.getByRole("searchbox").fill(wanted.split(" ")[0]);
+    assert.ok((await page.locator(".found a").count()) > 0);
+    await page.getByRole("searchbox").fill("xyzzy");
+    assert.match(await page.getByRole("status").innerText(), /./);
+    await page.getByRole("searchbox").fill("");
+    assert.ok(await page.locator("#events ~ div tbody").isVisible());
   });
 });
 

@@ -13,6 +13,7 @@ mod example;
 mod explain;
 mod group;
 mod report;
+mod schema;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -66,3 +66,37 @@ fn without_a_folder_a_summary_is_printed() {
     let place = Place::new();
     place.run(&["report", &corpus()]).exits(0).prints("85\u{a0}articles");
 }
+
+/// Runs of letters of some length in titles and sentences: whatever of them came through would be theirs.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['.', '!', '?', '\n', '«', '»', '"', '“', '”']).map(str::trim).filter(|piece| piece.chars().count() > 24)
+}
+
+#[test]
+fn a_redacted_report_says_where_and_never_what() {
+    let place = Place::new();
+    place.run(&["report", &corpus(), "-o", "r", "--redact"]).exits(0);
+    place.run(&["extract", &corpus(), "-o", "articles.jsonl"]).exits(0);
+    let call = ["compare", "adp-20170209", "ponant-20170210", "vestnik-20170209", "--in", &corpus(), "--redact", "--format"];
+    let mut outputs: Vec<(String, String)> = crate::example::files(&place.path("r")).into_iter().collect();
+    outputs.retain(|(path, _)| !path.ends_with(".css") && !path.ends_with(".js"));
+    for format in ["json", "html", "markdown", "terminal"] {
+        outputs.push((format!("compare {format}"), place.run(&[&call[..], &[format]].concat()).exits(0).out));
+    }
+    outputs.push(("summary".into(), place.run(&["report", &corpus(), "--redact"]).exits(0).out));
+    let whole: String = outputs.iter().map(|(_, output)| output.as_str()).collect::<Vec<_>>().join("\n");
+    let mut looked = 0;
+    for article in crate::json_lines(&place.read("articles.jsonl")) {
+        let [title, text, url] = ["title", "text", "url"].map(|field| article[field].as_str().unwrap_or_default());
+        for piece in pieces(title).chain(pieces(text)).chain((!url.is_empty()).then_some(url)) {
+            looked += 1;
+            if whole.contains(piece) {
+                let guilty: Vec<&String> = outputs.iter().filter(|(_, output)| output.contains(piece)).map(|(path, _)| path).collect();
+                panic!("{piece:?} is in {guilty:?}");
+            }
+        }
+    }
+    assert!(looked > 1000, "{looked}");
+    let json: serde_json::Value = serde_json::from_str(&place.read("r/report.json")).expect("JSON");
+    assert_eq!(json["redacted"], true);
+}

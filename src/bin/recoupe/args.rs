@@ -97,6 +97,9 @@ pub struct Compare {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = CompareFormat::Terminal)]
     pub format: CompareFormat,
+    /// Leave the articles' words out: ids for headlines, hashes for quoted words, and where they stand
+    #[arg(long)]
+    pub redact: bool,
     /// Language of the comparison's own words
     #[arg(long, value_enum, default_value_t = UiLang::En)]
     pub ui_lang: UiLang,
@@ -127,6 +130,9 @@ pub struct Report {
     /// Title of the report
     #[arg(long)]
     pub title: Option<String>,
+    /// Leave the articles' words out: ids for headlines, hashes for quoted words, and where they stand
+    #[arg(long)]
+    pub redact: bool,
     /// Language of the report's own words
     #[arg(long, value_enum, default_value_t = UiLang::En)]
     pub ui_lang: UiLang,

@@ -6,6 +6,8 @@ use crate::report::escape::clip;
 use crate::report::model::{ArticleReport, Report, ReuseReport, TextRelation, Wording};
 use crate::report::words::Words;
 
+use super::panel::{self, Common};
+use super::reading::{self, Beside};
 use super::wording::{Cast, Sections};
 use super::{Frame, HEADLINE, Limits, Who, article_path, event_path, figures, fitted, headline, lang_attribute, more, render};
 
@@ -26,14 +28,15 @@ struct Page<'a> {
     shares: Vec<Share>,
     more_shares: Option<String>,
     timeline: Option<String>,
+    common: Option<Common>,
+    /// Where the articles stand side by side.
+    beside: Option<String>,
 }
 
 struct Row {
     who: Who,
     when: String,
     iso: String,
-    title: String,
-    lang: String,
     words: String,
     words_plain: usize,
     relation: Relation,
@@ -73,7 +76,9 @@ fn page_within(report: &Report, at: usize, limits: Limits) -> String {
     let w = super::words(report.language);
     let title = headline(w, &event.headline, HEADLINE);
     let href = |at: usize| format!("../{}", article_path(&report.articles[at]));
-    let cast = Cast { w, articles: &report.articles, href: &href, limits };
+    let page = reading::path(report, at).map(|path| format!("../{path}"));
+    let beside = Beside::new(&report.articles, &event.articles, page.clone().unwrap_or_default(), report.redacted);
+    let cast = Cast { w, articles: &report.articles, href: &href, beside: &beside, limits };
     let none = Wording::default();
     let wording = event.wording.as_ref().unwrap_or(&none);
     let inside: Vec<(usize, &ReuseReport)> = report.reuse_within(event).collect();
@@ -108,6 +113,8 @@ fn page_within(report: &Report, at: usize, limits: Limits) -> String {
         shares: inside.iter().take(limits.edges).map(|(at, edge)| share(&cast, *at, edge)).collect(),
         more_shares: more(w, inside.len(), limits.edges),
         timeline: figures::timeline(w, &report.articles, &event.articles),
+        common: panel::common(&cast, &event.articles, wording, &inside),
+        beside: page,
     })
 }
 
@@ -118,8 +125,6 @@ fn row(cast: &Cast, at: usize) -> Row {
         who: cast.who(at),
         when: article.date.as_deref().map_or_else(|| w.no_date.to_owned(), |date| w.moment(date)),
         iso: article.date.clone().unwrap_or_default(),
-        title: headline(w, &article.title, cast.limits.chars),
-        lang: lang_attribute(article.lang.as_deref()),
         words: w.number(article.words as u64),
         words_plain: article.words,
         relation: relation(w, article, |at| cast.who(at)),

@@ -12,6 +12,8 @@ use super::{Frame, Limits, event_path, fitted, headline, label, lang_attribute, 
 /// Rows of a page: a table that a browser sorts at once, and a page that stays below the limit of size.
 const EVENTS: usize = 400;
 const SINGLES: usize = 600;
+/// Events in one file of the search.
+const SEARCHED: usize = 2000;
 /// Lines of lists that stand once, on the first page.
 const OUTLETS: usize = 60;
 const LISTED: usize = 200;
@@ -23,7 +25,9 @@ const VOICES: usize = 4;
 struct Page<'a> {
     frame: Frame<'a>,
     first: bool,
-    sentence: String,
+    /// Paths of the files in which the search finds all events; empty if there is one page.
+    search: String,
+    figures: Vec<(String, &'static str)>,
     standouts: Vec<Line>,
     rows: Vec<Row>,
     singles: Vec<Row>,
@@ -80,6 +84,26 @@ pub fn path(page: usize) -> String {
     if page == 0 { "index.html".to_owned() } else { format!("index-{}.html", page + 1) }
 }
 
+/// Where the search finds the events of all pages: files of the report's folder, none if there is one page.
+pub fn search_paths(report: &Report) -> Vec<String> {
+    let files = if page_count(report) == 1 { 0 } else { report.events.len().div_ceil(SEARCHED) };
+    (1..=files).map(|file| format!("assets/search-{file}.js")).collect()
+}
+
+/// One of those files: address, headline, day and outlets of its events.
+pub fn search_file(report: &Report, file: usize) -> String {
+    let w = super::words(report.language);
+    let from = file * SEARCHED;
+    let until = (from + SEARCHED).min(report.events.len());
+    let entries = (from..until).map(|at| {
+        let row = row(w, report, at, super::LIMITS);
+        let outlets = report.events[at].outlets.iter().take(VOICES).map(|name| clip(name, 60)).collect::<Vec<_>>().join(", ");
+        [row.href, clip(&row.headline, 160), row.day, outlets]
+    });
+    let entries: Vec<[String; 4]> = entries.collect();
+    format!("recoupeEvents({});\n", serde_json::to_string(&entries).expect("strings serialize"))
+}
+
 /// The page at a position from 0.
 pub fn page(report: &Report, page: usize) -> String {
     fitted(|limits| page_within(report, page, limits))
@@ -95,18 +119,19 @@ fn page_within(report: &Report, page: usize, limits: Limits) -> String {
     };
     let count = page_count(report);
     let first = page == 0;
-    let sentence = [
-        w.count(totals.events, w.event),
-        w.count(totals.articles, w.article),
-        w.count(totals.independent_texts, w.text),
-        w.count(totals.outlets, w.outlet),
-    ]
-    .join(", ");
+    let figures = vec![
+        (w.number(totals.articles as u64), w.noun(totals.articles, w.article)),
+        (w.number(totals.outlets as u64), w.noun(totals.outlets, w.outlet)),
+        (w.number(totals.independent_texts as u64), w.noun(totals.independent_texts, w.text)),
+        (w.number(totals.events as u64), w.noun(totals.events, w.event)),
+        (w.number(totals.differences as u64), w.noun(totals.differences, w.difference)),
+    ];
     let listed = LISTED.min(limits.articles);
     let skipped = report.skipped.iter().take(listed).map(|skipped| (clip(&skipped.place, 300), clip(&skipped.reason, 300)));
     render(&Page {
         first,
-        sentence,
+        search: search_paths(report).join(" "),
+        figures,
         standouts: report.standouts.iter().map(|standout| line(w, report, *standout, limits)).collect(),
         rows: rows(false, EVENTS),
         singles: rows(true, SINGLES),

@@ -7,11 +7,13 @@ use askama::Template;
 use crate::article::Span;
 use crate::compare::{Field, Kind};
 use crate::report::escape::clip;
-use crate::report::model::{ArticleReport, ComparisonReport, DifferenceReport, ReadingReport, StatementReport, Wording};
+use crate::report::model::{ArticleReport, Cited, ComparisonReport, DifferenceReport, ReadingReport, StatementReport, Wording};
 use crate::report::wording::grouped;
 use crate::report::words::{KINDS, Words, words};
 
-use super::{Frame, Limits, Who, headline, label, lang_attribute, marked, more, render};
+use super::panel::{self, Words as Choices};
+use super::reading::{Beside, Column};
+use super::{Frame, LIMITS, Limits, Who, headline, label, lang_attribute, marked, more, render};
 
 /// Statements of agreement that stand open; the rest is folded, so that the differences are near.
 const AGREED: usize = 5;
@@ -20,6 +22,8 @@ const AGREED: usize = 5;
 pub struct Sections {
     pub headlines: Vec<Headline>,
     pub more_headlines: Option<String>,
+    /// The words of each article at the weightiest differences.
+    pub choices: Option<Choices>,
     pub agreement: Vec<Agreed>,
     /// Those that are folded away, and how many they are.
     pub further: Vec<Agreed>,
@@ -75,6 +79,9 @@ pub struct Group {
     pub anchor: String,
     pub count: String,
     pub differences: Vec<Difference>,
+    /// Those that are folded away, and how many they are.
+    pub further: Vec<Difference>,
+    pub further_count: String,
     pub more: Option<String>,
 }
 
@@ -92,7 +99,13 @@ pub struct Fact {
     pub number: usize,
     pub text: String,
     pub lang: String,
-    pub cells: Vec<bool>,
+    pub cells: Vec<Told>,
+}
+
+/// Whether an article tells a fact, and where.
+pub struct Told {
+    pub told: bool,
+    pub href: Option<String>,
 }
 
 /// Who stands where: the articles and the address of each.
@@ -100,6 +113,7 @@ pub struct Cast<'a> {
     pub w: &'static Words,
     pub articles: &'a [ArticleReport],
     pub href: &'a dyn Fn(usize) -> String,
+    pub beside: &'a Beside<'a>,
     pub limits: Limits,
 }
 
@@ -109,11 +123,11 @@ impl Cast<'_> {
     }
 
     /// A name that fits over a narrow column.
-    fn column(&self, at: usize) -> Who {
+    pub fn column(&self, at: usize) -> Who {
         Who { label: clip(&self.articles[at].label, 20), href: (self.href)(at) }
     }
 
-    fn lang(&self, at: usize) -> String {
+    pub fn lang(&self, at: usize) -> String {
         lang_attribute(self.articles[at].lang.as_deref())
     }
 
@@ -132,6 +146,7 @@ impl Cast<'_> {
         Sections {
             headlines: headlines.collect(),
             more_headlines: more(w, members.len(), limits.articles),
+            choices: panel::words(self, wording),
             agreement: agreed.iter().take(AGREED).map(|at| self.agreement(*at, wording, &listed)).collect(),
             further: agreed.iter().skip(AGREED).take(limits.statements).map(|at| self.agreement(*at, wording, &listed)).collect(),
             further_count: w.count(agreed.len().saturating_sub(AGREED), w.further),
@@ -165,7 +180,7 @@ impl Cast<'_> {
     fn voice(&self, same: &[&ReadingReport]) -> Voice {
         let shown = same.len().min(self.limits.readings);
         let evidence = same.iter().take(shown).filter_map(|reading| {
-            let (sentence, span) = reading.context.as_ref()?;
+            let Some((sentence, span)) = reading.context.as_ref() else { return self.place(reading) };
             let html = excerpt(sentence, *span, self.limits.chars);
             (span.len() < sentence.len()).then(|| Evidence { who: self.who(reading.article), html, lang: self.lang(reading.article) })
         });
@@ -177,6 +192,13 @@ impl Cast<'_> {
             others: same.len() - shown,
             evidence: evidence.collect(),
         }
+    }
+
+    /// Where words stand that are not shown.
+    fn place(&self, reading: &ReadingReport) -> Option<Evidence> {
+        let [start, end] = reading.span;
+        let html = format!("{start}–{end}");
+        matches!(reading.text, Cited::Hash(_)).then(|| Evidence { who: self.who(reading.article), html, lang: String::new() })
     }
 
     fn group(&self, kind: Kind, wording: &Wording) -> Option<Group> {
@@ -199,12 +221,16 @@ impl Cast<'_> {
                 others: difference.absent_at.len() - shown,
             }
         });
+        let mut differences: Vec<Difference> = differences.collect();
+        let further = differences.split_off(open(kind).min(differences.len()));
         Some(Group {
             name: self.w.kind(kind),
             note: self.w.kind_note(kind),
             anchor: format!("k-{}", kind as u8),
             count: self.w.count(of_kind.len(), self.w.difference),
-            differences: differences.collect(),
+            differences,
+            further_count: self.w.count(further.len(), self.w.further_differences),
+            further,
             more: more(self.w, of_kind.len(), self.limits.differences),
         })
     }
@@ -217,7 +243,12 @@ impl Cast<'_> {
             number: at + 1,
             text: clip(first.text.trim(), self.limits.chars.min(240)),
             lang: self.lang(first.article),
-            cells: wording.witnesses.iter().take(columns).map(|witness| told.binary_search(witness).is_ok()).collect(),
+            cells: (wording.witnesses.iter().take(columns))
+                .map(|witness| {
+                    let told = told.binary_search(witness).is_ok();
+                    Told { told, href: if told { self.beside.to(*witness, Some(at)) } else { None } }
+                })
+                .collect(),
         }
     }
 
@@ -233,6 +264,12 @@ impl Cast<'_> {
         };
         wording.witnesses.iter().take(columns).map(|at| (self.who(*at), order(*at))).collect()
     }
+}
+
+/// Differences of a kind that stand open. The overview points at the weightiest, and a link opens what hides its goal only with script;
+/// omissions are many, long, and in the table of facts as well.
+fn open(kind: Kind) -> usize {
+    if matches!(kind, Kind::Omission | Kind::Order | Kind::Wording) { 3 } else { 8 }
 }
 
 /// Statements that at least two articles make, those of most articles first.
@@ -262,8 +299,8 @@ fn excerpt(sentence: &str, span: Span, limit: usize) -> String {
 /// The readings of a difference on one line each, without links: for a list of findings. A word or a figure alone says little, so
 /// it stands in some of its sentence.
 pub fn voices(w: &'static Words, articles: &[ArticleReport], difference: &DifferenceReport, limit: usize) -> Vec<Voice> {
-    let limits = Limits { chars: 140, readings: 3, ..super::LIMITS };
-    let cast = Cast { w, articles, href: &|_| String::new(), limits };
+    let limits = Limits { chars: 140, readings: 3, ..LIMITS };
+    let cast = Cast { w, articles, href: &|_| String::new(), beside: &Beside::new(articles, &[], String::new(), true), limits };
     let voices = grouped(&difference.readings).into_iter().take(limit).map(|same| {
         let voice = cast.voice(&same);
         match &same[0].context {
@@ -302,18 +339,25 @@ fn surroundings(sentence: &str, span: Span, reach: usize) -> String {
 struct ComparisonPage<'a> {
     frame: Frame<'a>,
     sentence: String,
+    redacted: bool,
     sections: Sections,
+    columns: Vec<Column>,
 }
+
+/// On a page whose lists had to be cut to fewer articles than this, the texts do not fit.
+const COLUMNS_FROM: usize = LIMITS.articles / 2;
 
 /// The page of a comparison of given articles.
 pub fn comparison_page(comparison: &ComparisonReport, limits: Limits) -> String {
     let frame = Frame::alone(words(comparison.language), words(comparison.language).compare_title.to_owned());
     let w = frame.w;
     let members: Vec<usize> = (0..comparison.articles.len()).collect();
-    let cast = Cast { w, articles: &comparison.articles, href: &|at| format!("#a{}", at + 1), limits };
+    let beside = Beside::new(&comparison.articles, &members, String::new(), comparison.redacted);
+    let cast = Cast { w, articles: &comparison.articles, href: &|at| format!("#a{}", at + 1), beside: &beside, limits };
     let sections = cast.sections(&members, &comparison.wording);
     let sentence = [w.count(members.len(), w.article), w.count(comparison.wording.differences.len(), w.difference)].join(", ");
-    render(&ComparisonPage { frame, sentence, sections })
+    let columns = if limits.articles < COLUMNS_FROM { Vec::new() } else { beside.columns(&cast) };
+    render(&ComparisonPage { frame, sentence, redacted: comparison.redacted, sections, columns })
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ pub fn run(args: &Compare, session: Session) -> anyhow::Result<Status> {
     let (comparison, highlights) = pipeline::comparison(corpus, &texts, &witnesses);
     let options = report::Options { title: String::new(), language: args.ui_lang.into(), version: env!("CARGO_PKG_VERSION").into() };
     let result = report::compare(&corpus.documents, &comparison, &highlights, &options);
+    let result = if args.redact { report::redact_comparison(result) } else { result };
     let rendered = match args.format {
         CompareFormat::Terminal => terminal::comparison(&result, super::width()),
         CompareFormat::Html => html::comparison(&result),

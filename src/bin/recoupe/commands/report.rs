@@ -47,6 +47,7 @@ pub fn run(args: &Report, session: Session) -> anyhow::Result<Status> {
         version: env!("CARGO_PKG_VERSION").into(),
     };
     let report = report::build(&material, &options);
+    let report = if args.redact { report::redact_report(report) } else { report };
     match &args.output {
         Some(folder) => {
             session.stage(Stage::Writing);
