@@ -140,7 +140,8 @@ fn check(pages: &BTreeMap<String, String>) {
                 assert!(page.contains(&format!("href=\"{link}\" rel=\"noopener noreferrer\"")), "{path}: {link}");
                 continue;
             }
-            let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let link = link.replace("&#38;", "&");
+            let (file, fragment) = link.split_once('#').unwrap_or((&link, ""));
             let file = file.split('?').next().unwrap_or(file);
             let file = match file.strip_prefix("../") {
                 _ if file.is_empty() => (*path).to_owned(),

@@ -19,7 +19,7 @@ fn reports_and_comparisons_are_as_their_schemas_say() {
     let place = Place::new();
     place.write("broken.jsonl", "{\"id\": 1,\n");
     for redact in [&[][..], &["--redact"]] {
-        place.run(&[&["report", &corpus(), "broken.jsonl", "-o", "r"][..], redact].concat()).exits(2);
+        place.run(&[&["report", &corpus(), "broken.jsonl", "-o", "r"][..], redact].concat()).exits(0);
         conforms("report.schema.json", &place.read("r/report.json"));
         let ids = ["adp-20170209", "ponant-20170210", "vestnik-20170209"];
         let ran = place.run(&[&["compare"][..], &ids, &["--in", &corpus(), "--format", "json"], redact].concat()).exits(0);
