@@ -206,6 +206,8 @@ test("on paper nothing is cut and nothing asks to be clicked", async () => {
     assert.equal(cut, 0);
     const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     assert.equal(paper, "rgb(255, 255, 255)");
+    const tint = await page.locator(".t0").first().evaluate((node) => getComputedStyle(node).backgroundColor.match(/\d+/g).map(Number));
+    assert.ok(tint.every((part) => part > 200), `black words on ${tint}`);
     await page.pdf({ path: join(folder, "event.pdf"), format: "A4", printBackground: true });
     await page.setViewportSize({ width: 760, height: 1075 });
     await shot(page, "event-print", true);

@@ -171,5 +171,5 @@ for (const table of document.querySelectorAll("table.sortable")) {
 }
 for (const row of document.querySelectorAll(".columns")) makePairs(row);
 addEventListener("hashchange", reveal);
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((box) => (box.open = true)));
+addEventListener("beforeprint", () => document.querySelectorAll("details.further").forEach((box) => (box.open = true)));
 reveal();
