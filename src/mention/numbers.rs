@@ -80,6 +80,9 @@ pub(super) fn find(line: &Line<'_>, lang: Option<Lang>, taken: &[Span], found: &
     }
 }
 
+/// What a round number may be called: "une bonne centaine", "a good dozen".
+const SIZED: &[&str] = &["bon", "bonne", "petite", "grosse", "good", "buena", "buona", "boa", "gutes", "добрая"];
+
 /// What stands at a lexeme.
 enum Read {
     Nothing,
@@ -127,6 +130,7 @@ impl Reader<'_> {
         let (unit, noun) = match currency {
             Some(unit) => (unit.to_owned(), None),
             None if self.is_percent_before(at) => ("%".to_owned(), None),
+            None if self.is_magnitude(at) => ("magnitude".to_owned(), None),
             None => units::after(line, end, self.lang),
         };
         let sign = line.get(end).is_some_and(|_| units::symbol(line.raw(end)).is_some());
@@ -164,6 +168,13 @@ impl Reader<'_> {
         at > 0 && (matches!(self.line.fold(at - 1), "yuzde") || self.line.is_mark(at - 1, '%') && self.lang == Some(Lang::TR))
     }
 
+    /// "magnitude 7,8", "una magnitud de 7,8", "Stärke 7,8".
+    fn is_magnitude(&self, at: usize) -> bool {
+        let linked = at > 0 && matches!(self.line.fold(at - 1), "de" | "of" | "von" | "di");
+        let word = if linked { at.checked_sub(2) } else { at.checked_sub(1) };
+        word.is_some_and(|word| units::known(self.line.fold(word)) == Some("magnitude"))
+    }
+
     /// A value in digits or words, without bounds; `Err` with the end of digits that are no quantity.
     fn value(&self, at: usize) -> Result<Value, usize> {
         if self.line.is_digits(at) {
@@ -182,7 +193,7 @@ impl Reader<'_> {
         }
         if let Some((end, value)) = numerals::spelled(self.line, at, lang) {
             return match numerals::collective(self.line.fold(end), lang) {
-                Some(unit) if value < 100.0 && unit != value => Ok(about(end + 1, value * unit)),
+                Some(unit) if value < 100.0 && unit.value != value => Ok(about(end + 1, value * unit.value)),
                 _ => Ok(Value { end, low: value, high: value }),
             };
         }
@@ -215,20 +226,25 @@ impl Reader<'_> {
                 | "les"
                 | "many"
         );
-        let first = if one || several { at + 1 } else { at };
-        let unit = numerals::collective(line.fold(first), lang)?;
+        let mut first = if one || several { at + 1 } else { at };
+        first += usize::from(SIZED.contains(&line.fold(first)));
+        let collective = numerals::collective(line.fold(first), lang)?;
+        let unit = collective.value;
         let mut end = first + 1;
         let mut value = unit;
         let linked = matches!(line.fold(end), "de" | "of" | "di" | "von");
         let next = if linked { end + 1 } else { end };
-        let multiple =
-            numerals::collective(line.fold(next), lang).or_else(|| numerals::value(line.fold(next), lang).filter(|value| *value >= 1000.0));
+        let multiple = numerals::collective(line.fold(next), lang)
+            .map(|multiple| multiple.value)
+            .or_else(|| numerals::value(line.fold(next), lang).filter(|value| *value >= 1000.0));
         if let Some(scale) = multiple.filter(|scale| *scale > unit) {
             value *= scale;
             end = next + 1;
         }
         let exact = unit >= 1e6 && !several || line.fold(first) == "tens" && value == unit;
-        if one && !exact && !several {
+        // "la centaine", "cette dizaine"
+        let single = one || !collective.several && unit < 1e6;
+        if single && !exact && !several {
             return Some(about(end, value));
         }
         let lone_scale = numerals::value(line.fold(first), lang).is_some();
@@ -259,7 +275,7 @@ impl Reader<'_> {
             value *= scale;
             end += 1 + usize::from(line.is_mark(end + 1, '.') && line.lexemes[end + 1].joined && self.is_abbreviated(end));
         } else if let Some(unit) = self.lang.and_then(|lang| numerals::collective(line.fold(end), lang)) {
-            return Ok(about(end + 1, value * unit));
+            return Ok(about(end + 1, value * unit.value));
         }
         Ok(Value { end: self.without_suffix(end), low: value, high: value })
     }
@@ -462,6 +478,9 @@ mod tests {
             (Lang::FR, "une hausse de 3,5 % hier", 3.5, 3.5, "%"),
             (Lang::FR, "24,5 milliards de dollars", 24.5e9, 24.5e9, "dollar"),
             (Lang::FR, "une dizaine de blessés", 8.5, 11.5, "blesse"),
+            (Lang::FR, "la bonne centaine de passants", 85.0, 115.0, "passant"),
+            (Lang::FR, "200 jeunes ont défilé", 200.0, 200.0, "jeun"),
+            (Lang::FR, "un séisme de magnitude 7,8 a frappé", 7.8, 7.8, "magnitude"),
             (Lang::FR, "des centaines de manifestants", 200.0, OPEN, "manifestant"),
             (Lang::FR, "des dizaines de milliers de gens", 20_000.0, OPEN, "personne"),
             (Lang::FR, "au moins 12 morts", 12.0, OPEN, "mort"),
@@ -497,6 +516,16 @@ mod tests {
             let found = numbers(lang, text);
             let fits = found.len() == 1 && close(found[0].0, low) && close(found[0].1, high) && found[0].2 == unit;
             assert!(fits, "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_part_counts_what_the_whole_counts() {
+        for (lang, text) in
+            [(Lang::FR, "six des huit soldats"), (Lang::EN, "six of the 8 soldiers"), (Lang::ES, "seis de los ocho soldados")]
+        {
+            let expected = [(6.0, 6.0, "soldat".to_owned()), (8.0, 8.0, "soldat".to_owned())];
+            assert_eq!(numbers(lang, text), expected, "{text}");
         }
     }
 

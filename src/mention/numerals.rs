@@ -78,40 +78,49 @@ const WORDS: &[(Lang, &str, &str)] = &[
     ),
 ];
 
-/// Collective numerals: singular and plural of each, with its value.
+/// Collective numerals: singular and plural of each, with its value; `+` marks those that mean several of it.
 const COLLECTIVES: &[(Lang, &str)] = &[
     (
         Lang::FR,
-        "dizaine=10 dizaines=10 douzaine=12 douzaines=12 quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 centaine=100 centaines=100 millier=1000 milliers=1000
-        millions=1e6 milliards=1e9",
+        "dizaine=10 dizaines=10+ douzaine=12 douzaines=12+ quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 centaine=100 centaines=100+ millier=1000 milliers=1000+
+        millions=1e6+ milliards=1e9+",
     ),
-    (Lang::EN, "dozen=12 dozens=12 tens=10 scores=20 hundreds=100 thousands=1000 millions=1e6 billions=1e9"),
-    (Lang::ES, "decena=10 decenas=10 docena=12 docenas=12 quincena=15 veintena=20 treintena=30 centenar=100 centenares=100 cientos=100 millar=1000 millares=1000 miles=1000 millones=1e6"),
-    (Lang::DE, "dutzend=12 dutzende=12 dutzenden=12 hunderte=100 hunderten=100 tausende=1000 tausenden=1000 zehntausende=10000 hunderttausende=100000 millionen=1e6"),
+    (Lang::EN, "dozen=12 dozens=12+ tens=10+ scores=20+ hundreds=100+ thousands=1000+ millions=1e6+ billions=1e9+"),
+    (Lang::ES, "decena=10 decenas=10+ docena=12 docenas=12+ quincena=15 veintena=20 treintena=30 centenar=100 centenares=100+ cientos=100+ millar=1000 millares=1000+ miles=1000+ millones=1e6+"),
+    (Lang::DE, "dutzend=12 dutzende=12+ dutzenden=12+ hunderte=100+ hunderten=100+ tausende=1000+ tausenden=1000+ zehntausende=10000+ hunderttausende=100000+ millionen=1e6+"),
     (
         Lang::IT,
-        "decina=10 decine=10 dozzina=12 dozzine=12 quindicina=15 ventina=20 trentina=30 quarantina=40 cinquantina=50 centinaio=100 centinaia=100 migliaio=1000 migliaia=1000 milioni=1e6",
+        "decina=10 decine=10+ dozzina=12 dozzine=12+ quindicina=15 ventina=20 trentina=30 quarantina=40 cinquantina=50 centinaio=100 centinaia=100+ migliaio=1000 migliaia=1000+ milioni=1e6+",
     ),
-    (Lang::PT, "dezena=10 dezenas=10 dúzia=12 dúzias=12 centena=100 centenas=100 milhar=1000 milhares=1000 milhões=1e6"),
-    (Lang::TR, "onlarca=10 yüzlerce=100 binlerce=1000 milyonlarca=1e6"),
-    (Lang::RU, "десяток=10 десятки=10 десятков=10 сотня=100 сотни=100 сотен=100 тысячи=1000"),
-    (Lang::AR, "عشرات=10 العشرات=10 مئات=100 المئات=100 آلاف=1000 الآلاف=1000 ملايين=1e6"),
+    (Lang::PT, "dezena=10 dezenas=10+ dúzia=12 dúzias=12+ centena=100 centenas=100+ milhar=1000 milhares=1000+ milhões=1e6+"),
+    (Lang::TR, "onlarca=10+ yüzlerce=100+ binlerce=1000+ milyonlarca=1e6+"),
+    (Lang::RU, "десяток=10 десятки=10+ десятков=10+ сотня=100 сотни=100+ сотен=100+ тысячи=1000+"),
+    (Lang::AR, "عشرات=10+ العشرات=10+ مئات=100+ المئات=100+ آلاف=1000+ الآلاف=1000+ ملايين=1e6+"),
 ];
+
+/// What a collective numeral stands for.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Collective {
+    pub value: f64,
+    /// *dizaines*, which are two or more, against *dizaine*, which is about one.
+    pub several: bool,
+}
 
 struct Numerals {
     values: AHashMap<(Lang, String), f64>,
-    collectives: AHashMap<(Lang, String), f64>,
+    collectives: AHashMap<(Lang, String), Collective>,
 }
 
 static NUMERALS: LazyLock<Numerals> = LazyLock::new(|| {
     let entries = |lang: Lang, list: &'static str| {
         list.split_whitespace().filter_map(move |entry| {
             let (word, value) = entry.split_once('=')?;
-            Some(((lang, fold(word)), value.parse().ok()?))
+            let (value, several) = value.strip_suffix('+').map_or((value, false), |value| (value, true));
+            Some(((lang, fold(word)), Collective { value: value.parse().ok()?, several }))
         })
     };
     Numerals {
-        values: WORDS.iter().flat_map(|(lang, list, _)| entries(*lang, list)).collect(),
+        values: WORDS.iter().flat_map(|(lang, list, _)| entries(*lang, list)).map(|(word, number)| (word, number.value)).collect(),
         collectives: COLLECTIVES.iter().flat_map(|(lang, list)| entries(*lang, list)).collect(),
     }
 });
@@ -122,7 +131,7 @@ pub(super) fn value(word: &str, lang: Lang) -> Option<f64> {
 }
 
 /// The value of a collective numeral: *dizaine*, *dozens*.
-pub(super) fn collective(word: &str, lang: Lang) -> Option<f64> {
+pub(super) fn collective(word: &str, lang: Lang) -> Option<Collective> {
     NUMERALS.collectives.get(&(lang, word.to_owned())).copied()
 }
 

@@ -9,7 +9,7 @@ use ahash::AHashMap;
 
 use super::gazetteer::forms;
 use super::lexer::{Kind, Line, Shape};
-use super::lexicon;
+use super::{lexicon, numerals};
 use crate::article::Lang;
 use crate::text::fold;
 
@@ -31,6 +31,7 @@ const UNITS: &[(&str, &str)] = &[
         военнослужащих военнослужащие جندي جنديا جنود عسكري عسكريا عسكريين",
     ),
     ("policier", "policier policiers policière gendarme gendarmes police policeman policemen officers cops policía policías polizist polizisten polizistinnen poliziotti agenti policial policiais polis полицейских полицейские شرطي شرطيا"),
+    ("pompier", "pompier pompiers firefighter firefighters firemen bombero bomberos feuerwehrleute pompieri bombeiro bombeiros itfaiyeci пожарных"),
     ("personne", "personne personnes gens people persons person persona personas mensch menschen personen person persone pessoas pessoa kişi insan человек людей человека شخص شخصا أشخاص"),
     (
         "manifestant",
@@ -70,12 +71,20 @@ const UNITS: &[(&str, &str)] = &[
     ("cas", "cas case cases caso casos fall fälle fällen casi vaka случаев случая случай إصابات حالة حالات"),
     ("vehicule", "véhicule véhicules voiture voitures vehicle vehicles car cars vehículo vehículos coches fahrzeug fahrzeuge fahrzeugen autos veicoli auto veículos carros araç автомобилей машин سيارة سيارات"),
     ("maison", "maison maisons home homes house houses casa casas haus häuser häusern case ev домов дома منزل منزلا منازل"),
-    ("magnitude", "magnitude magnitudes büyüklüğünde magnitud магнитуда магнитудой"),
+    (
+        "batiment",
+        "bâtiment bâtiments immeuble immeubles édifice édifices building buildings edificio edificios gebäude gebäuden edifici edifício edifícios bina binalar здание здания зданий مبنى مباني
+        مبان",
+    ),
+    ("magnitude", "magnitude magnitudes büyüklüğünde magnitud magnitude stärke магнитуда магнитудой магнитуды"),
 ];
 
 /// Several words that say one unit.
 const PHRASES: &[(&str, &[&str])] = &[
     ("%", &["pour", "cent"]),
+    ("pompier", &["soldats", "du", "feu"]),
+    ("pompier", &["sapeurs", "-", "pompiers"]),
+    ("pompier", &["vigili", "del", "fuoco"]),
     ("%", &["per", "cent"]),
     ("%", &["por", "ciento"]),
     ("%", &["por", "cento"]),
@@ -88,6 +97,10 @@ const PHRASES: &[(&str, &[&str])] = &[
 const SKIPPED: &[&str] = &[
     "de",
     "d",
+    "los",
+    "las",
+    "den",
+    "der",
     "of",
     "di",
     "des",
@@ -130,6 +143,9 @@ const SKIPPED: &[&str] = &[
 static TABLE: LazyLock<AHashMap<String, &'static str>> =
     LazyLock::new(|| UNITS.iter().flat_map(|(unit, words)| words.split_whitespace().map(move |word| (fold(word), *unit))).collect());
 
+/// Those of [`SKIPPED`] that are counted where nothing else is: "200 jeunes ont défilé".
+const COUNTED_ALONE: &[&str] = &["jeunes"];
+
 /// Words looked at after a number.
 const REACH: usize = 4;
 
@@ -149,6 +165,7 @@ pub(super) fn after(line: &Line<'_>, end: usize, lang: Option<Lang>) -> (String,
         return (unit.to_owned(), Some(end));
     }
     let mut nouns = Vec::with_capacity(REACH);
+    let mut alone = None;
     let mut at = end;
     while at < end + REACH + 2 && nouns.len() < REACH {
         let Some(lexeme) = line.get(at) else { break };
@@ -158,8 +175,17 @@ pub(super) fn after(line: &Line<'_>, end: usize, lang: Option<Lang>) -> (String,
             at += 1;
             continue;
         }
+        // "six des huit soldats" counts soldiers.
+        let whole = at > end && SKIPPED.contains(&line.fold(at - 1)) && is_number(line, at, lang);
+        if whole {
+            at += 1;
+            continue;
+        }
         if !lexeme.is_word() {
             break;
+        }
+        if COUNTED_ALONE.contains(&word) {
+            alone = Some(at);
         }
         if !SKIPPED.contains(&word) {
             if let Some(unit) = known(word) {
@@ -172,7 +198,13 @@ pub(super) fn after(line: &Line<'_>, end: usize, lang: Option<Lang>) -> (String,
         }
         at += 1;
     }
-    counted(line, &nouns, lang).map_or_else(Default::default, |at| (stem(line.fold(at), lang), Some(at)))
+    // "des dizaines de jeunes scandaient" counts the young: what they count is plural.
+    let plural = |at: &usize| lang != Some(Lang::FR) || alone.is_none() || line.fold(*at).ends_with(['s', 'x']);
+    counted(line, &nouns, lang).filter(plural).or(alone).map_or_else(Default::default, |at| (stem(line.fold(at), lang), Some(at)))
+}
+
+fn is_number(line: &Line<'_>, at: usize, lang: Option<Lang>) -> bool {
+    line.is_digits(at) || lang.is_some_and(|lang| numerals::value(line.fold(at), lang).is_some_and(|value| value > 1.0))
 }
 
 /// A sign for a unit.
