@@ -13,6 +13,7 @@ mod lexicon;
 mod matching;
 mod names;
 mod quotes;
+mod referents;
 mod scene;
 mod slot;
 mod speech;
@@ -131,6 +132,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     days::times(&scene, &said, &mut found);
     names::names(&scene, &said, &mut found);
     labels::labels(&scene, &said, &mut found);
+    referents::referents(&scene, &said, &mut found);
     speech::attributions(&scene, &said, &mut found);
     verbs::modality(&scene, &said, &mut found);
     verbs::voice(&scene, &said, &mut found);

@@ -6,7 +6,7 @@ use super::Kind;
 use super::figures::certainty;
 use super::found::{Found, Said};
 use super::scene::Scene;
-use super::slot::{Item, agreement, group, likeness};
+use super::slot::{Item, agreement, group, likeness, weakly};
 use crate::mention::{ClockTime, DateMention};
 use crate::text::fold;
 
@@ -14,6 +14,12 @@ use crate::text::fold;
 /// they stand in different places of the sentences.
 const SAME_DAY: f64 = 0.38;
 const SAME_CLAUSE: f64 = 0.3;
+/// Least score at which two days that nothing proves to be those of one act are worth a look, how far they may lie apart, how many such
+/// places of a comparison are shown, and what they weigh.
+const POSSIBLE_DAY: f64 = 0.3;
+const DAYS_TOGETHER: i32 = 4;
+const POSSIBLE: usize = 5;
+const POSSIBLE_WEIGHT: f64 = 0.15;
 /// The same of times of day, which reports give many of; and the minutes by which two must differ to be no rounding.
 const SAME_TIME: f64 = 0.3;
 const SAME_TIMED_CLAUSE: f64 = 0.2;
@@ -32,7 +38,9 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let together = first == second || agreement(a, b) >= SAME_CLAUSE || same_slot(said, a, b);
         Some(likeness(a, b) + equal).filter(|likeness| *likeness > equal && together)
     });
+    let mut settled: BTreeSet<usize> = BTreeSet::new();
     for (members, score) in groups {
+        settled.extend(&members);
         let all = || members.iter().filter_map(|item| days(&items[*item]));
         // "aujourd'hui" in one quotation printed on two days is one day.
         let surfaces = || members.iter().map(|item| fold(items[*item].span.of(scene.text(&scene.units[items[*item].unit]))));
@@ -40,6 +48,17 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         if !alike && all().any(|a| all().any(|b| a.1 < b.0)) {
             found.push(Found::of(Kind::Date, &members, &items, 0.85 * certainty(score), scene));
         }
+    }
+    let open = |at: usize| !settled.contains(&at);
+    let possible = weakly(&items, open, (POSSIBLE_DAY, 1), |a, b| {
+        let (first, second) = (days(a)?, days(b)?);
+        let apart = first.1 < second.0 && second.1 - first.0 <= DAYS_TOGETHER || second.1 < first.0 && first.1 - second.0 <= DAYS_TOGETHER;
+        let told = |a: &Item<&DateMention>, days: (i32, i32)| items.iter().any(|c| c.witness == a.witness && c.value.days == Some(days));
+        let same_language = scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
+        (apart && same_language && !(told(a, second) && told(b, first))).then(|| likeness(a, b))
+    });
+    for members in possible.into_iter().take(POSSIBLE) {
+        found.push(Found::of(Kind::Date, &members, &items, POSSIBLE_WEIGHT, scene));
     }
 }
 

@@ -9,12 +9,19 @@ use std::ops::Range;
 use super::Kind;
 use super::found::{Found, Said, word_range};
 use super::scene::{BACKGROUND_DAYS, Scene, Unit};
-use super::slot::{Item, agreement, group, likeness};
+use super::slot::{Item, agreement, group, likeness, weakly};
 use crate::article::{Lang, Span};
 use crate::mention::{NameKind, Number};
 
 /// Least score at which two numbers count the same thing.
 const SAME_NUMBER: f64 = 0.33;
+/// Least score at which two numbers that nothing proves to count the same are worth a look, and least likeness of their surroundings in
+/// it; how many of another article are shown beside one, how many such places of a comparison, and what they weigh.
+const POSSIBLE_NUMBER: f64 = 0.24;
+const POSSIBLE_CONTEXT: f64 = 0.14;
+const COUNTERPARTS: usize = 3;
+const POSSIBLE: usize = 8;
+const POSSIBLE_WEIGHT: f64 = 0.15;
 /// What the score gains where both count the same unit, were it the only number with it in either article; where both count people;
 /// where both say the same happened to them; where both stand in the same slot of one statement; and where they are equal (half of
 /// it where they overlap, a quarter where they are close), so that equal figures find each other before others do.
@@ -42,6 +49,8 @@ const IMPLAUSIBLE: f64 = 6.0;
 const IMPOSSIBLE: f64 = 30.0;
 /// Least value by which a witness shows to know a figure; smaller ones count many things.
 const TELLING: f64 = 13.0;
+/// Ratio below which two counts of one kind of thing, each the only one of its article, are one count.
+const NEARLY: f64 = 1.25;
 /// Units that do not say what is counted.
 const GENERIC: &[&str] = &[
     "", "%", "euro", "dollar", "livre", "rouble", "lire", "point", "personne", "an", "jour", "heure", "minute", "mois", "semaine", "km",
@@ -131,7 +140,9 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         }
         Some(likeness + kin + if slot { SAME_SLOT } else { 0.0 })
     });
+    let mut settled: BTreeSet<usize> = BTreeSet::new();
     for (members, score) in groups {
+        settled.extend(&members);
         let values = || members.iter().map(|item| items[*item].value.number);
         let exclusive = members.iter().any(|a| members.iter().any(|b| differ(&items[*a], &items[*b])));
         let bounded = values().any(|a| values().any(|b| (a.low != b.low || a.high != b.high) && !ends_at(a, b) && !ends_at(b, a)));
@@ -140,6 +151,25 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             found.push(Found::of(Kind::Number, &members, &items, weight * certainty(score), scene));
         }
     }
+    let open = |at: usize| !settled.contains(&at);
+    let possible = weakly(&items, open, (POSSIBLE_NUMBER, COUNTERPARTS), |a, b| {
+        let open = a.value.number.high.is_infinite() || b.value.number.high.is_infinite();
+        let most = if open { IMPOSSIBLE } else { IMPLAUSIBLE };
+        let alike = lang(scene, a) == lang(scene, b) && differ(a, b) && ratio(a.value.number, b.value.number) <= most;
+        let specific = a.value.number.unit == b.value.number.unit || kin_people(scene, a, b);
+        let comparable = alike && specific && !a.value.number.unit.is_empty() && !excluded(scene, a, b);
+        let told = |a: &Item<Figure>, b: &Item<Figure>| known.contains(&(a.witness, middle(b.value.number).to_bits()));
+        let likeness = Some(likeness(a, b)).filter(|likeness| *likeness >= POSSIBLE_CONTEXT)?;
+        (comparable && !told(a, b) && !told(b, a)).then(|| Some(likeness + kinship(scene, a, b)?)).flatten()
+    });
+    for members in possible.into_iter().take(POSSIBLE) {
+        found.push(Found::of(Kind::Number, &members, &items, POSSIBLE_WEIGHT, scene));
+    }
+}
+
+/// Whether both count people.
+fn kin_people(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    scene.lexicon.counts_people(&a.value.number.unit) && scene.lexicon.counts_people(&b.value.number.unit)
 }
 
 /// The content word right before a number.
@@ -264,12 +294,17 @@ fn proven(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>, slot: bool) -> bool
     }
     let (x, y) = (x.unit.as_str(), y.unit.as_str());
     let alike = x == y || synonyms(a, b) || FATES.contains(&x) || FATES.contains(&y);
+    // Two rare things in nearly equal number are one.
+    let sole = a.value.of_unit * b.value.of_unit == 1 && x == y && !GENERIC.contains(&x);
+    if sole && ratio < NEARLY && middle(a.value.number).min(middle(b.value.number)) >= TELLING {
+        return true;
+    }
     let least = match () {
         () if same_role && alike => AGREE_BY_ROLE,
         () if announced && only => AGREE / 2.0,
         () if announced => AGREE_OF_SEVERAL,
         () if middle(a.value.number).max(middle(b.value.number)) < TELLING && !same_role => AGREE_GENERIC,
-        () if x != y || GENERIC.contains(&x) => AGREE_GENERIC,
+        () if x != y && !synonyms(a, b) || x == y && GENERIC.contains(&x) => AGREE_GENERIC,
         () => AGREE,
     };
     let later = if a.value.later == b.value.later { 0.0 } else { AGREE_LATER };

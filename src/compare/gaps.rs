@@ -22,7 +22,7 @@ const MAYBE_TOLD: f64 = 0.45;
 const MAYBE_TOLD_ANCHORED: f64 = 0.36;
 const ANCHORED: f64 = 0.5;
 /// Omissions reported of one comparison, beyond those of facts that several texts tell.
-const SINGLE_OMISSIONS: usize = 24;
+const SINGLE_OMISSIONS: usize = 32;
 /// Weight of a name left out of a statement that is told.
 const DETAIL: f64 = 0.32;
 /// Weight of content that a phrase needs for its absence inside a shared statement to count: about three rare words.
@@ -117,11 +117,9 @@ fn omission_weight(scene: &Scene, units: &[usize], texts: usize, absent: &[usize
     };
     let named = units.iter().any(|unit| new_name(&scene.units[*unit]));
     let figured = units.iter().any(|unit| !scene.units[*unit].numbers.is_empty());
-    if texts < 2 && !named && !figured {
-        return None;
-    }
     let silent: BTreeSet<u32> = absent.iter().map(|witness| scene.witnesses[*witness].text).collect();
     let told = match texts {
+        0 | 1 if !named && !figured => 0.12,
         0 | 1 => 0.2,
         2 => 0.32,
         3 => 0.5,

@@ -20,11 +20,21 @@ const EQUAL: f64 = 0.2;
 /// Least likeness of the surroundings, whatever else speaks for two terms.
 const LEAST_CONTEXT: f64 = 0.15;
 
-/// Least weight of a group whose mere use is compared, least likeness of some surroundings, and what such a difference weighs against
-/// one in the same place.
+/// Least weight of a group whose mere use is compared, least likeness of the surroundings of two uses, less where neither witness ever
+/// chooses the other's term, and what such a difference weighs against one in the same place.
 const CONTESTED: f64 = 0.5;
-const RELATED: f64 = 0.12;
+const RELATED: f64 = 0.14;
+const RELATED_EXCLUSIVE: f64 = 0.06;
 const USAGE_SHARE: f64 = 0.5;
+
+/// Terms of another witness beside which one is shown at most.
+const COUNTERPARTS: usize = 2;
+
+/// Further uses shown of a term by one witness.
+const AGAIN: usize = 3;
+
+/// What is left of the likeness where a term is somebody else's word.
+const QUOTED: f64 = 0.5;
 
 /// Weight of a choice among terms that take no side.
 const SYNONYMS: f64 = 0.15;
@@ -36,6 +46,8 @@ struct Term {
     lemma: u64,
     /// Terms of the group in the same article.
     of_group: usize,
+    /// Whether it stands in quoted speech.
+    quoted: bool,
 }
 
 /// Contested terms in the same place where witnesses choose differently.
@@ -45,7 +57,7 @@ pub(super) fn labels(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let comparable = a.value.label.group == b.value.label.group && scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
         let equal = if a.value.lemma == b.value.lemma { EQUAL } else { 0.0 };
         let only = ONLY_ONE * a.value.label.weight / ((a.value.of_group * b.value.of_group) as f64).sqrt();
-        comparable.then(|| likeness(a, b)).filter(|likeness| *likeness > LEAST_CONTEXT).map(|likeness| likeness + only + equal)
+        comparable.then(|| alike(a, b)).filter(|likeness| *likeness > LEAST_CONTEXT).map(|likeness| likeness + only + equal)
     });
     for (members, score) in groups {
         let first = &items[members[0]].value;
@@ -59,36 +71,106 @@ pub(super) fn labels(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     usages(scene, &items, found);
 }
 
-/// The terms of a group that a witness uses, each with the position of its first use.
-type Uses = BTreeMap<u64, usize>;
+/// How alike the surroundings of two terms are; less where one is the word of somebody who is quoted, which the witness did not choose.
+fn alike(a: &Item<Term>, b: &Item<Term>) -> f64 {
+    likeness(a, b) * if a.value.quoted || b.value.quoted { QUOTED } else { 1.0 }
+}
 
-/// Groups of terms from which two witnesses choose otherwise: one says *rebelles* where the other says *terroristes*, though no two
-/// sentences match. One difference a group, with the first use of every term.
+/// Terms that one witness chooses and another does not: one says *casseurs* where the other only ever says *jeunes*, though no two
+/// sentences match. Each is shown beside the most comparable use of its group by the other; places in common make one difference.
 fn usages(scene: &Scene, items: &[Item<Term>], found: &mut Vec<Found>) {
-    let mut groups: BTreeMap<(usize, Option<Lang>), BTreeMap<usize, Uses>> = BTreeMap::new();
-    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.value.label.weight >= CONTESTED && !scene.units[item.unit].headline)
-    {
-        let witnesses = groups.entry((item.value.label.group, scene.witnesses[item.witness].lang)).or_default();
-        witnesses.entry(item.witness).or_default().entry(item.value.lemma).or_insert(at);
+    let mut groups: BTreeMap<(usize, Option<Lang>), Vec<usize>> = BTreeMap::new();
+    let read = |item: &Item<Term>| item.value.label.weight >= CONTESTED && !scene.units[item.unit].headline;
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| read(item)) {
+        groups.entry((item.value.label.group, scene.witnesses[item.witness].lang)).or_default().push(at);
     }
-    for witnesses in groups.values() {
-        let own = |a: &Uses, b: &Uses| a.keys().any(|term| !b.contains_key(term));
-        let related = |a: &Uses, b: &Uses| {
-            own(a, b) && own(b, a) && a.values().any(|x| b.values().any(|y| likeness(&items[*x], &items[*y]) >= RELATED))
-        };
-        let differing: Vec<usize> =
-            witnesses.values().filter(|a| witnesses.values().any(|b| related(a, b))).flat_map(|terms| terms.values().copied()).collect();
-        if let Some(first) = differing.first().filter(|_| differing.iter().any(|item| !items[*item].value.label.plain)) {
-            let mut usage = Found::of(Kind::Label, &differing, items, USAGE_SHARE * items[*first].value.label.weight, scene);
+    for uses in groups.values() {
+        for mut places in joined(counterparts(scene, items, uses)) {
+            places.extend(again(items, uses, &places));
+            let mut usage = Found::of(Kind::Label, &places, items, USAGE_SHARE * items[places[0]].value.label.weight, scene);
             usage.statement = None;
-            let shown = found
-                .iter()
-                .any(|other| other.kind == Kind::Label && usage.readings.iter().all(|reading| other.readings.contains(reading)));
-            if !shown {
+            let shown = |other: &Found| other.kind == Kind::Label && usage.readings.iter().all(|reading| other.readings.contains(reading));
+            if !found.iter().any(shown) {
                 found.push(usage);
             }
         }
     }
+}
+
+/// Pairs of uses of one group of terms: of every term that a witness chooses and another does not, and of every such term of the
+/// other, the two most alike; where the other has none of its own, whichever of its terms is.
+fn counterparts(scene: &Scene, items: &[Item<Term>], uses: &[usize]) -> Vec<[usize; 2]> {
+    let (witness, term) = (|at: usize| items[at].witness, |at: usize| items[at].value.lemma);
+    let text = |at: usize| scene.witnesses[witness(at)].text;
+    let together = |x: usize, y: usize| items[x].statement.is_some() && items[x].statement == items[y].statement;
+    // Within a statement it counts what is said there.
+    let own = |x: usize, y: usize| {
+        let again = |z: &&usize| witness(**z) == witness(y) && term(**z) == term(x);
+        !uses.iter().filter(again).any(|z| !together(x, y) || together(x, *z))
+    };
+    // By term, its witness and the other; then by the other's term.
+    let mut best: BTreeMap<(u64, usize, usize), BTreeMap<u64, Counterpart>> = BTreeMap::new();
+    for x in uses.iter().copied() {
+        for y in uses.iter().copied().filter(|y| text(*y) != text(x) && own(x, *y)) {
+            let plain = items[x].value.label.plain && items[y].value.label.plain;
+            let likeness = alike(&items[x], &items[y]);
+            if plain || likeness < if own(y, x) { RELATED_EXCLUSIVE } else { RELATED } {
+                continue;
+            }
+            let found = Counterpart { likeness, places: [x.min(y), x.max(y)], own: own(y, x) };
+            let known = best.entry((term(x), witness(x), witness(y))).or_default().entry(term(y)).or_insert(found);
+            if likeness > known.likeness {
+                *known = found;
+            }
+        }
+    }
+    let mut pairs: Vec<[usize; 2]> = best.into_values().flat_map(|terms| closest(terms.into_values().collect())).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Two uses of different terms of one group.
+#[derive(Clone, Copy)]
+struct Counterpart {
+    likeness: f64,
+    places: [usize; 2],
+    /// Whether the second term is one that the first witness does not choose either.
+    own: bool,
+}
+
+/// The places of the best counterparts, before all of those of terms that only the other chooses.
+fn closest(mut all: Vec<Counterpart>) -> Vec<[usize; 2]> {
+    all.sort_by(|a, b| b.own.cmp(&a.own).then(b.likeness.total_cmp(&a.likeness)).then(a.places.cmp(&b.places)));
+    all.into_iter().take(COUNTERPARTS).map(|counterpart| counterpart.places).collect()
+}
+
+/// Further uses of the terms at `places` by those who use them there, where they stand for much the same, at most a few of each.
+fn again(items: &[Item<Term>], uses: &[usize], places: &[usize]) -> Vec<usize> {
+    let mut further = Vec::new();
+    for x in places {
+        let same = |z: &&usize| items[**z].witness == items[*x].witness && items[**z].value.lemma == items[*x].value.lemma;
+        let others = || places.iter().filter(|y| items[**y].witness != items[*x].witness);
+        let near = |z: &&usize| others().any(|y| alike(&items[**z], &items[*y]) >= RELATED);
+        further.extend(uses.iter().filter(|z| !places.contains(z)).filter(same).filter(near).take(AGAIN));
+    }
+    further
+}
+
+/// Sets of places that are linked by the pairs, each ascending, in the order of their first.
+fn joined(pairs: Vec<[usize; 2]>) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for pair in pairs {
+        let (mut linked, rest): (Vec<_>, Vec<_>) = sets.into_iter().partition(|set| pair.iter().any(|place| set.contains(place)));
+        linked.push(pair.to_vec());
+        let mut set = linked.concat();
+        set.sort_unstable();
+        set.dedup();
+        sets = rest;
+        sets.push(set);
+    }
+    sets.sort_unstable();
+    sets
 }
 
 /// Every term of the lexicon, the longest at each place.
@@ -105,7 +187,14 @@ fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
             let words = &sentence.words[at..at + length];
             let span = Span { start: words[0].span.start, end: words[length - 1].span.end };
             let lemma = hash::sequence(words.iter().map(|word| word.lemma));
-            items.push(Item::new(scene, &said.statement_of, unit, at..at + length, span, Term { label, lemma, of_group: 0 }));
+            items.push(Item::new(
+                scene,
+                &said.statement_of,
+                unit,
+                at..at + length,
+                span,
+                Term { label, lemma, of_group: 0, quoted: scene.is_quoted(sentence, span) },
+            ));
             at += length;
         }
     }

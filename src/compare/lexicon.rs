@@ -81,6 +81,8 @@ pub(super) struct Language {
     pub speech: Phrases<Stance>,
     /// By stem: what happened to those who are counted.
     pub roles: Phrases<usize>,
+    /// By stem: what people are who are presented by an office.
+    pub offices: Phrases<()>,
     /// By exact form, as are those below.
     pub sources: Phrases<()>,
     pub modality: Phrases<()>,
@@ -132,6 +134,7 @@ struct File {
     passive: ByLanguage,
     passive_forms: ByLanguage,
     agent: ByLanguage,
+    offices: ByLanguage,
     counted_people: ByLanguage,
     roles: Vec<ByLanguage>,
 }
@@ -189,6 +192,10 @@ impl Lexicon {
         }
         for (code, list) in &file.negation {
             languages.entry(lang_of(code)).or_default().negation = list.split_whitespace().map(|word| exact(&fold(word))).collect();
+        }
+        for (code, list) in &file.offices {
+            let language = languages.entry(lang_of(code)).or_default();
+            phrases(list).for_each(|phrase| language.offices.insert(keys(&phrase, super::word::stem_hash), ()));
         }
         for (stance, lists) in &file.speech {
             for (code, list) in lists {

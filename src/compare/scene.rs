@@ -64,6 +64,9 @@ const COMMON_PENALTY: f64 = 1.5;
 /// Weight of sharing a group of labels, against sharing the word.
 pub(super) const GROUP_SHARE: f64 = 0.6;
 
+/// Bytes of a quotation that is speech: about five words.
+const SPEECH: usize = 30;
+
 /// The paragraph of a headline.
 const HEADLINE: usize = usize::MAX;
 
@@ -130,6 +133,12 @@ impl<'a> Scene<'a> {
 
     pub fn language(&self, unit: &Unit) -> &'static Language {
         self.lexicon.language(self.witnesses[unit.witness].lang)
+    }
+
+    /// Whether words of a unit are part of what somebody is quoted to have said, and no mere term in quotation marks.
+    pub fn is_quoted(&self, unit: &Unit, span: Span) -> bool {
+        let speech = |quotation: &&Quotation| quotation.inner.contains(span) && quotation.inner.len() >= SPEECH;
+        !unit.headline && self.witnesses[unit.witness].quotations.iter().any(|quotation| speech(&quotation))
     }
 
     /// The days in a sentence that lie more than `days_before` before its article: the sentence tells what came before.

@@ -185,3 +185,39 @@ pub(super) fn group<T>(items: &[Item<T>], least: f64, score: impl Fn(&Item<T>, &
     };
     groups.into_iter().map(|members| (within(&members), members)).map(|(score, members)| (members, score)).collect()
 }
+
+/// For every item among `open`, with the best items of each other witness, at most `most`, whose `score` with it reaches `least`: what may
+/// fill the same place where no group is sure. The best first; none that another contains.
+pub(super) fn weakly<T>(
+    items: &[Item<T>],
+    open: impl Fn(usize) -> bool,
+    (least, most): (f64, usize),
+    score: impl Fn(&Item<T>, &Item<T>) -> Option<f64>,
+) -> Vec<Vec<usize>> {
+    let mut sets: Vec<(f64, Vec<usize>)> = Vec::new();
+    for (x, item) in items.iter().enumerate().filter(|(x, _)| open(*x)) {
+        let others = items.iter().enumerate().filter(|(_, other)| other.witness != item.witness);
+        let mut scored: Vec<(f64, usize)> =
+            others.filter_map(|(y, other)| Some((score(item, other)?, y))).filter(|(score, _)| *score >= least).collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut taken: AHashMap<usize, usize> = AHashMap::new();
+        scored.retain(|(_, y)| {
+            let count = taken.entry(items[*y].witness).or_default();
+            *count += 1;
+            *count <= most
+        });
+        if let Some((best, _)) = scored.first() {
+            let mut members: Vec<usize> = scored.iter().map(|(_, y)| *y).chain([x]).collect();
+            members.sort_unstable();
+            sets.push((*best, members));
+        }
+    }
+    sets.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let mut kept: Vec<Vec<usize>> = Vec::new();
+    for (_, members) in sets {
+        if !kept.iter().any(|other| members.iter().all(|member| other.contains(member))) {
+            kept.push(members);
+        }
+    }
+    kept
+}

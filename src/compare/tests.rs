@@ -473,3 +473,86 @@ fn voice_is_shown_with_its_phrase() {
     ];
     assert_differs("fr", Kind::Voice, &texts, &["ont été bombardés", "avions russes ont bombardé trois hôpitaux"]);
 }
+
+#[test]
+fn people_and_things_are_presented_in_other_words() {
+    for (kind, a, b, expected) in [
+        // The office beside the name.
+        (
+            Kind::Label,
+            "Jason Herbier, le porte-parole de Valmont, a quitté la salle avant la fin de la réunion.",
+            "La réunion de vendredi a tourné court : Jason Herbier, l'un des huit membres de la délégation, est parti.",
+            ["porte-parole", "l'un des huit membres"],
+        ),
+        // A periphrasis for whom the text spoke of last.
+        (
+            Kind::Label,
+            "Le député Paul Tanguy a pris la parole sur le port. L'électron libre du parti a promis de revenir samedi.",
+            "« Je reviendrai », a dit Paul Tanguy sur le port. « Samedi », développe l'élu de la Manche.",
+            ["électron libre", "élu de la Manche"],
+        ),
+        // A school with its name, and a school.
+        (
+            Kind::Name,
+            "Des poubelles ont brûlé lundi près du lycée professionnel Anatole Kerouac, à Valmont.",
+            "Des poubelles ont brûlé lundi près d'un lycée de Valmont.",
+            ["lycée professionnel Anatole Kerouac", "un lycée"],
+        ),
+        // An epithet.
+        (
+            Kind::Label,
+            "Le maire a rencontré sur la place une vingtaine de rebelles.",
+            "Le maire a rencontré sur la place une vingtaine de rebelles modérés.",
+            ["rebelles", "rebelles modérés"],
+        ),
+    ] {
+        assert_differs("fr", kind, &[a, b], &expected);
+    }
+}
+
+#[test]
+fn the_same_presentation_is_no_difference() {
+    for (a, b, unwanted) in [
+        ("Le ministre Paul Tanguy a reçu les délégués.", "Paul Tanguy, le ministre, a reçu les délégués.", ["Tanguy", "Tanguy"]),
+        // The second office is that of somebody else.
+        (
+            "Paul Tanguy, le maire Jean Morel et les délégués ont signé l'accord.",
+            "Le sénateur Paul Tanguy a signé l'accord.",
+            ["maire", "sénateur"],
+        ),
+    ] {
+        assert_agrees("fr", Kind::Label, &[a, b], &unwanted);
+    }
+}
+
+#[test]
+fn a_term_that_only_one_chooses_stands_beside_the_other_word() {
+    let texts = [
+        "Des jeunes ont mis le feu à une voiture devant le lycée.\nAux cris de démission, ces casseurs ont détruit un abri bus.",
+        "Une voiture a brûlé devant le lycée, où des dizaines de jeunes criaient démission.",
+    ];
+    assert_differs("fr", Kind::Label, &texts, &["casseurs", "jeunes"]);
+    // Whoever is quoted chose the word.
+    let quoted = [
+        "« Ce sont des casseurs qui ont détruit cet abri », a dit le maire. Des jeunes ont détruit un abri bus lundi.",
+        "Des jeunes ont détruit un abri bus lundi.",
+    ];
+    let documents = [article("a", "fr", quoted[0]), article("b", "fr", quoted[1])];
+    let weight = |difference: &Difference| if difference.kind == Kind::Label { difference.weight } else { 0.0 };
+    assert!(compared(&documents).differences.iter().all(|difference| weight(difference) < 0.5));
+}
+
+#[test]
+fn what_may_be_one_figure_is_shown_and_weighs_little() {
+    let texts = [
+        "La suspension de la taxe représente un manque à gagner de deux milliards d'euros pour les finances publiques.",
+        "La suspension de la taxe a été annoncée mardi. La facture pourrait atteindre 3 milliards d'euros pour l'État.",
+    ];
+    assert_differs("fr", Kind::Number, &texts, &["deux milliards", "3 milliards"]);
+    let documents = [
+        article("a", "fr", "Il portait une fronde et 260 billes de métal."),
+        article("b", "fr", "On a trouvé 250 billes de plomb et un masque."),
+    ];
+    let billes = compared(&documents).differences.into_iter().find(|difference| difference.kind == Kind::Number).unwrap();
+    assert!(billes.weight > 0.3, "the only count of one rare thing, nearly equal");
+}

@@ -25,6 +25,9 @@ const SAME_VERB: f64 = 0.15;
 /// How far the clauses of two different verbs must agree to tell one deed.
 const SAME_CLAUSE: f64 = 0.2;
 
+/// Least weight of a label that is a deed.
+const CONTESTED: f64 = 0.5;
+
 /// A predicate: what is said of the deed.
 struct Predicate {
     /// Stem of the verb that carries the meaning.
@@ -253,7 +256,7 @@ fn deed_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Deed)
         return Some((start..verb + 1, Deed { voice: Voice::Active, verb: deed_key(scene, unit, verb) }));
     }
     // A participle on its own ("trois soldats tués") is a passive; the lexicon knows those that matter.
-    let killing = language.labels.at(&words[at..at + 1], |word| word.lemma)?;
+    let killing = language.labels.at(&words[at..at + 1], |word| word.lemma).filter(|(_, label)| label.weight >= CONTESTED)?;
     let ends = participle(text, &words[at], lang) && lang == Some(Lang::FR);
     let voice = if names_agent(scene, unit, at + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
     ends.then(|| (at..at + 1, Deed { voice, verb: killing.1.group as u64 }))

@@ -10,6 +10,8 @@ use crate::article::Span;
 const LONGEST: usize = 8;
 /// Substitutions reported of one comparison.
 const SUBSTITUTIONS: usize = 40;
+/// Content words beside names in a place where names are exchanged and not whole phrases.
+const OTHER_CONTENT: usize = 1;
 /// Weights of another name in the same place, and of other words.
 const OTHER_NAME: f64 = 0.4;
 const OTHER_WORDS: f64 = 0.12;
@@ -31,6 +33,7 @@ fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Opt
     let mut readings = Vec::new();
     let mut forms: Vec<Vec<u64>> = Vec::new();
     let mut keys: Vec<Vec<&str>> = Vec::new();
+    let mut wordy = false;
     for (telling, range) in aligned.tellings.iter().zip(&slot.ranges).filter(|(_, range)| range.start != usize::MAX) {
         let Some((unit, words)) = telling.part(range.clone()) else { continue };
         if words.len() > LONGEST || !words.iter().any(|(_, word)| word.content) {
@@ -40,14 +43,15 @@ fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Opt
         readings.push(words_at(scene, unit, span));
         let mut content: Vec<u64> = words.iter().filter(|(_, word)| word.content).map(|(_, word)| word.stem).collect();
         content.sort_unstable();
-        forms.push(content);
+        wordy |= content.len() > scene.units[unit].names.iter().filter(|(at, _)| span.overlaps(*at)).count() + OTHER_CONTENT;
         keys.push(scene.units[unit].names.iter().filter(|(at, _)| span.overlaps(*at)).map(|(_, name)| name.key.as_str()).collect());
+        forms.push(content);
     }
     let differ = forms.iter().any(|form| *form != forms[0]);
     if readings.len() < 2 || !differ {
         return None;
     }
-    let named = keys.iter().all(|keys| !keys.is_empty());
+    let named = !wordy && keys.iter().all(|keys| !keys.is_empty());
     let other_name = named && keys.iter().any(|own| keys.iter().any(|other| !own.iter().any(|key| other.contains(key))));
     let (kind, weight) = if other_name { (Kind::Name, OTHER_NAME) } else { (Kind::Wording, OTHER_WORDS) };
     Some(Found { kind, statement: Some(at), readings, absent: Vec::new(), weight })
