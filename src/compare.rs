@@ -12,6 +12,7 @@ mod labels;
 mod lexicon;
 mod matching;
 mod names;
+mod outlets;
 mod quotes;
 mod referents;
 mod scene;
@@ -22,6 +23,8 @@ mod word;
 mod wording;
 
 use ahash::AHashSet;
+
+pub use self::outlets::{EVENTS_NEEDED, OutletTerm, OutletWording, outlet_wording};
 
 use self::found::{Found, Said, Words};
 use self::scene::Scene;
@@ -143,6 +146,10 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     gaps::details(&scene, &said, &mut found);
     gaps::phrases(&scene, &said, &mut found);
     gaps::order(&scene, &said, &mut found);
+    if !related(&scene, &said) {
+        found.retain(|difference| !matches!(difference.kind, Kind::Omission | Kind::Order) && difference.weight > SLIGHT);
+        found.retain(|difference| difference.statement.is_some() || difference.kind != Kind::Label);
+    }
     let reading = |words: &Words| Reading { doc: scene.witnesses[words.witness].doc, field: words.field, span: words.span };
     Comparison {
         statements: said
@@ -156,6 +163,17 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
         unread_sentences: scene.unread,
         witnesses,
     }
+}
+
+/// What differences must weigh between articles that share no statement: there the slighter ones are chance.
+const SLIGHT: f64 = 0.4;
+
+/// Whether any two witnesses say the same anywhere, or cannot be heard to: in two languages, or in a few sentences. Those who do not
+/// tell of other things, so they leave nothing out and choose no order.
+fn related(scene: &Scene, said: &Said) -> bool {
+    let told = said.aligned.iter().any(|aligned| aligned.tellings.len() > 1);
+    let unheard = |witness: &scene::Witness| witness.lang != scene.witnesses[0].lang || witness.units.len() < gaps::LONG_ENOUGH_FOR_ONE;
+    told || scene.witnesses.iter().any(unheard)
 }
 
 /// The weightiest first; ties by kind, then by place.

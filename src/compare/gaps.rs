@@ -13,7 +13,7 @@ use crate::article::Span;
 /// Sentences an article needs before silence on what several texts tell means anything, and on what a single text tells: a brief has
 /// no room to tell.
 const LONG_ENOUGH: usize = 2;
-const LONG_ENOUGH_FOR_ONE: usize = 5;
+pub(super) const LONG_ENOUGH_FOR_ONE: usize = 5;
 /// Share of a statement's content, by weight, that may stand somewhere in an article that does not tell it.
 const STILL_TOLD: f64 = 0.55;
 /// Share of a statement's content, by weight, in one sentence from which that may tell the same, though they were not matched; less

@@ -129,7 +129,8 @@ fn presented<'a>(scene: &'a Scene) -> Presentations<'a> {
             if let Some(words) = apposition(scene, unit, &run).or_else(|| office(scene, unit, &run)) {
                 add(id.1, words, name);
             }
-            last = if known.contains(&id) { Some(id) } else { last };
+            // Those of whom somebody else speaks do not change whom the text speaks of.
+            last = if known.contains(&id) && !scene.is_quoted(unit, whole(unit, &run)) { Some(id) } else { last };
         }
     }
     by_name

@@ -107,6 +107,7 @@ pub fn build(material: &Material, options: &Options) -> Report {
         standouts: standouts(&events),
         events,
         outlets,
+        outlet_wording: super::wording::outlets(material, &place),
         pairs: pair_reports(material, &place, &list),
         articles: list,
         reuse,

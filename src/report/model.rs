@@ -42,6 +42,8 @@ pub struct Report {
     pub articles: Vec<ArticleReport>,
     /// Every outlet, by number of articles descending, then name.
     pub outlets: Vec<OutletReport>,
+    /// Words that outlets choose over many events.
+    pub outlet_wording: OutletWordingReport,
     /// Pairs of articles that were compared and share text, in the order of the articles.
     pub pairs: Vec<PairReport>,
     /// Shared passages, in the order of the articles.
@@ -416,6 +418,34 @@ fn is_false(value: &bool) -> bool {
 
 fn is_text(field: &Field) -> bool {
     *field == Field::Text
+}
+
+/// What sets the wording of outlets apart over many events.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct OutletWordingReport {
+    /// Events that an outlet has to share with others before anything is said of its wording.
+    pub events_needed: usize,
+    /// Outlets that share as many; of all others nothing is known.
+    pub measured: Vec<String>,
+    /// The terms, by outlet, the most certain first.
+    pub terms: Vec<OutletTermReport>,
+}
+
+/// A word that one outlet uses more than others do on the same events.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct OutletTermReport {
+    /// Who uses it.
+    pub outlet: String,
+    /// The word.
+    pub term: String,
+    /// How much more, as log-odds.
+    pub log_odds: f64,
+    /// How certain that is, in standard deviations.
+    pub z: f64,
+    /// Events in which it is used.
+    pub events: usize,
+    /// Sentences with the word.
+    pub readings: Vec<ReadingReport>,
 }
 
 /// A place where articles differ.

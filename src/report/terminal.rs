@@ -77,6 +77,9 @@ pub fn comparison(comparison: &ComparisonReport, width: usize) -> String {
         page.text(2, &format!("{}  {}  {}", paint(WHO, &name(article)), title(w, &article.title), paint(SOFT, &when)));
     }
     page.heading(w.differs_heading);
+    if !comparison.wording.statements.iter().any(|statement| statement.told_by().len() > 1) {
+        page.text(2, w.agreement_none);
+    }
     if comparison.wording.differences.is_empty() {
         page.text(2, w.differs_none);
     }

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::article::{Article, CharIndex, DocId, Span};
-use crate::compare::{Comparison, Field, Reading, Statement};
+use crate::compare::{Comparison, EVENTS_NEEDED, Field, Reading, Statement, outlet_wording};
 use crate::document::Document;
 use crate::text::fold;
 
-use super::model::{Cited, ComparisonReport, DifferenceReport, ReadingReport, StatementReport, Wording};
+use super::build::Material;
+use super::model::{
+    Cited, ComparisonReport, DifferenceReport, OutletTermReport, OutletWordingReport, ReadingReport, StatementReport, Wording,
+};
 use super::{Highlights, Options, articles};
 
 /// Translates readings of a batch; `place` gives an article's position in the report.
@@ -138,6 +141,36 @@ impl<'a> Indexes<'a> {
             Field::Text => text.char_span(reading.span),
         }
     }
+}
+
+/// The words that outlets choose over the events of a batch; `place` is the position of each article in the report.
+pub(super) fn outlets(material: &Material, place: &[usize]) -> OutletWordingReport {
+    let events: Vec<Vec<DocId>> =
+        material.events.list.iter().filter(|event| event.members.len() > 1).map(|event| event.members.clone()).collect();
+    // An article that nobody compared is a text of its own.
+    let texts: Vec<u32> = (0..material.documents.len()).map(|at| material.clusters.of.get(at).copied().unwrap_or(at as u32)).collect();
+    let wording = outlet_wording(material.documents, &texts, &events);
+    let reading = |reading: &Reading| {
+        let article = &material.documents[reading.doc.index()].article;
+        ReadingReport {
+            article: place[reading.doc.index()],
+            id: article.id.clone(),
+            field: reading.field,
+            span: CharIndex::new(&article.text).char_span(reading.span),
+            text: reading.span.of(&article.text).to_owned(),
+            marks: Vec::new(),
+            context: None,
+        }
+    };
+    let terms = wording.terms.iter().map(|term| OutletTermReport {
+        outlet: term.outlet.clone(),
+        term: term.term.clone(),
+        log_odds: super::model::rounded(term.log_odds),
+        z: super::model::rounded(term.z),
+        events: term.events,
+        readings: term.readings.iter().map(reading).collect(),
+    });
+    OutletWordingReport { events_needed: EVENTS_NEEDED, measured: wording.measured, terms: terms.collect() }
 }
 
 /// The comparison of given articles, for [`super::json::comparison`] and its siblings. `highlights` may be empty.
