@@ -81,7 +81,7 @@ pub(super) struct Language {
     pub speech: Phrases<Stance>,
     /// By stem: what happened to those who are counted.
     pub roles: Phrases<usize>,
-    /// By stem: what people are who are presented by an office.
+    /// By lemma: what people are who are presented by an office.
     pub offices: Phrases<()>,
     /// By exact form, as are those below.
     pub sources: Phrases<()>,
@@ -194,8 +194,9 @@ impl Lexicon {
             languages.entry(lang_of(code)).or_default().negation = list.split_whitespace().map(|word| exact(&fold(word))).collect();
         }
         for (code, list) in &file.offices {
-            let language = languages.entry(lang_of(code)).or_default();
-            phrases(list).for_each(|phrase| language.offices.insert(keys(&phrase, super::word::stem_hash), ()));
+            let lang = lang_of(code);
+            let language = languages.entry(lang).or_default();
+            phrases(list).for_each(|phrase| language.offices.insert(keys(&phrase, |word| lemma_hash(word, Some(lang))), ()));
         }
         for (stance, lists) in &file.speech {
             for (code, list) in lists {

@@ -27,7 +27,7 @@ const PHRASE_BEHIND: usize = 12;
 const SAME_THING: f64 = 0.3;
 const NAMELESS: f64 = 0.4;
 /// Least likeness of the surroundings of one term with other epithets, and what that weighs.
-const SAME_TERM: f64 = 0.24;
+const SAME_TERM: f64 = 0.26;
 const EPITHET: f64 = 0.3;
 /// Places of another witness that are shown beside one.
 const PLACES: usize = 3;
@@ -61,8 +61,10 @@ struct Presentation {
 }
 
 impl Presentation {
+    /// Whether most of the shorter one stands in the other.
     fn resembles(&self, other: &Presentation) -> bool {
-        self.stems.iter().any(|stem| other.stems.contains(stem))
+        let shared = self.stems.iter().filter(|stem| other.stems.contains(stem)).count();
+        2 * shared > self.stems.len().min(other.stems.len())
     }
 }
 
@@ -96,9 +98,9 @@ fn presentations(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
 
 fn presented<'a>(scene: &'a Scene) -> Presentations<'a> {
     let mut by_name = Presentations::new();
-    // Whom the text speaks of, and who is known with a forename.
+    let persons = persons(scene);
+    // Whom the text speaks of.
     let mut last: Option<(usize, &str)> = None;
-    let mut known: AHashSet<(usize, &str)> = AHashSet::new();
     for (at, unit) in scene.units.iter().enumerate().filter(|(_, unit)| !unit.headline) {
         let lang = scene.witnesses[unit.witness].lang;
         let mut add = |key: &'a str, words: Range<usize>, name: Range<usize>| {
@@ -113,7 +115,12 @@ fn presented<'a>(scene: &'a Scene) -> Presentations<'a> {
         let ends = runs(unit).map(|run| (run_words(unit, &run), Some(run))).chain([(unit.words.len()..unit.words.len(), None)]);
         for (name, run) in ends {
             let person = last.filter(|(witness, _)| *witness == unit.witness).map(|(_, key)| key);
-            if let (Some(key), Some(words)) = (person, subject(scene, unit, from..name.start)) {
+            // "The founder of Lieberman's firm" is somebody else again.
+            let other = |words: &Range<usize>| {
+                let within = |span: Span| word_range(unit, span).start < words.end && span.start >= unit.words[words.start].span.start;
+                unit.names.iter().any(|(span, name)| within(*span) && persons.contains(name.key.as_str()))
+            };
+            if let (Some(key), Some(words)) = (person, subject(scene, unit, from..name.start).filter(|words| !other(words))) {
                 add(key, words, 0..0);
             }
             from = name.end;
@@ -123,17 +130,21 @@ fn presented<'a>(scene: &'a Scene) -> Presentations<'a> {
                 continue;
             }
             let id = (unit.witness, surname.key.as_str());
-            if run.len() > 1 {
-                known.insert(id);
-            }
             if let Some(words) = apposition(scene, unit, &run).or_else(|| office(scene, unit, &run)) {
                 add(id.1, words, name);
             }
             // Those of whom somebody else speaks do not change whom the text speaks of.
-            last = if known.contains(&id) && !scene.is_quoted(unit, whole(unit, &run)) { Some(id) } else { last };
+            last = if persons.contains(id.1) && !scene.is_quoted(unit, whole(unit, &run)) { Some(id) } else { last };
         }
     }
     by_name
+}
+
+/// Keys of those whom any witness presents by an office: other names may be those of things.
+fn persons<'a>(scene: &'a Scene) -> AHashSet<&'a str> {
+    let units = scene.units.iter().filter(|unit| !unit.headline);
+    let presented = units.flat_map(|unit| runs(unit).filter(|run| office(scene, unit, run).is_some()).map(|run| &unit.names[run.end - 1]));
+    presented.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key.as_str()).collect()
 }
 
 /// "L'électron libre de LFI a dit", "développe l'élu de la Somme": an office that begins a sentence or follows a verb of speech in
@@ -155,7 +166,8 @@ fn subject(scene: &Scene, unit: &Unit, within: Range<usize>) -> Option<Range<usi
     {
         let links = is(text, &unit.words[end], LINKS);
         let complement = is(text, &unit.words[end - 1], LINKS) && unit.words[end].content;
-        if is_named(unit, end) && !complement || !links && !complement && end > start + 2 {
+        let adjective = end == start + 2 && unit.words[end].content;
+        if is_named(unit, end) && !complement || !links && !complement && !adjective {
             break;
         }
         end += 1;
@@ -222,7 +234,7 @@ fn apposition(scene: &Scene, unit: &Unit, run: &Range<usize>) -> Option<Range<us
 }
 
 fn is_office(scene: &Scene, unit: &Unit, place: usize) -> bool {
-    scene.language(unit).offices.at(&unit.words[place..], |word| word.root).is_some()
+    scene.language(unit).offices.at(&unit.words[place..], |word| word.lemma).is_some()
 }
 
 /// "l'élu béarnais François Bayrou": the run with the phrase that an office heads before it.
@@ -281,7 +293,11 @@ struct Thing<'a> {
 /// "le lycée Jean-Pierre Timbaud" against "un lycée".
 fn nameless(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let mut items: Vec<Item<Thing>> = Vec::new();
-    for (at, unit) in scene.units.iter().enumerate().filter(|(_, unit)| !unit.headline) {
+    // Where the noun stands before its name.
+    let read = |unit: &Unit| {
+        !unit.headline && (agrees(scene.witnesses[unit.witness].lang) || scene.witnesses[unit.witness].lang == Some(Lang::IT))
+    };
+    for (at, unit) in scene.units.iter().enumerate().filter(|(_, unit)| read(unit)) {
         let text = scene.text(unit);
         for run in runs(unit).filter(|run| !text[whole(unit, run).range()].contains([',', '"', ':'])) {
             let (name, key) = (run_words(unit, &run), unit.names[run.end - 1].1.key.as_str());

@@ -97,6 +97,10 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     }
     let (length, stance) = language.speech.at(rest, |word| word.root)?;
     let lang = scene.witnesses[unit.witness].lang;
+    // A reporter reports and a contender contends, but neither word says so.
+    if lang == Some(Lang::EN) && length == 1 && unit.words[at].span.of(text).trim_end_matches('s').ends_with("er") {
+        return None;
+    }
     let auxiliary = auxiliary_before(scene, unit, at).filter(|_| length > 1 || participle(text, &unit.words[at], lang));
     let behind_quotation = follows_break(text, unit, auxiliary.unwrap_or(at)) && (auxiliary.is_some() || inverted(text, unit, at + length));
     let introduces = unit.words.get(at + length).is_some_and(|word| INTRODUCES.contains(&word.span.of(text).to_lowercase().as_str()));

@@ -556,3 +556,13 @@ fn what_may_be_one_figure_is_shown_and_weighs_little() {
     let billes = compared(&documents).differences.into_iter().find(|difference| difference.kind == Kind::Number).unwrap();
     assert!(billes.weight > 0.3, "the only count of one rare thing, nearly equal");
 }
+
+#[test]
+fn who_reports_is_no_verb_of_saying() {
+    let texts = [
+        "The leading contender met reporters outside the hotel on Monday and did not answer.",
+        "The minister told reporters outside the hotel on Monday that the contender would answer.",
+    ];
+    assert_agrees("en", Kind::Attribution, &texts, &["reporters", "told"]);
+    assert_agrees("en", Kind::Attribution, &texts, &["contender", "told"]);
+}
