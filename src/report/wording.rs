@@ -157,7 +157,7 @@ pub(super) fn outlets(material: &Material, place: &[usize]) -> OutletWordingRepo
             id: article.id.clone(),
             field: reading.field,
             span: CharIndex::new(&article.text).char_span(reading.span),
-            text: reading.span.of(&article.text).to_owned(),
+            text: Cited::Text(reading.span.of(&article.text).to_owned()),
             marks: Vec::new(),
             context: None,
         }
