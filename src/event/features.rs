@@ -178,15 +178,24 @@ pub(super) fn features(batch: &Batch, around: &[Neighbourhood], a: u32, b: u32) 
     f
 }
 
-/// Cosine of the words alone: what neighborhoods are made of.
-pub(super) fn word_cosine(batch: &Batch, a: u32, b: u32) -> f32 {
-    let (one, two) = (&batch.units[a as usize], &batch.units[b as usize]);
-    let mut overlap = Overlap::default();
-    let words = |unit| batch.packed_words(unit);
-    shared(words(a), words(b), |x, y| {
-        overlap.products[Kind::Word as usize][View::All as usize] += batch.full_weight(x) * batch.full_weight(y);
-    });
-    cosine(&overlap, one, two, Kind::Word, View::All)
+/// Cosine of the words of two units alone, by the terms they share in ascending order: the same as [`Feature::Words`] to the bit.
+#[derive(Default)]
+pub(super) struct WordCosine {
+    product: f32,
+}
+
+impl WordCosine {
+    /// Adds a word that both hold.
+    #[inline]
+    pub fn add(&mut self, batch: &Batch, a: Packed, b: Packed) {
+        self.product += batch.full_weight(a) * batch.full_weight(b);
+    }
+
+    /// The cosine, once every shared word was added.
+    pub fn of(&self, batch: &Batch, a: u32, b: u32) -> f32 {
+        let norm = |unit: u32| batch.units[unit as usize].norms[Kind::Word as usize][View::All as usize];
+        ratio(self.product, norm(a) * norm(b))
+    }
 }
 
 fn overlap(batch: &Batch, a: u32, b: u32, near: [Option<&Neighbourhood>; 2]) -> Overlap {
@@ -231,8 +240,12 @@ pub(super) fn shared_at(a: &[Packed], b: &[Packed], mut each: impl FnMut(usize, 
 
 fn cosine(overlap: &Overlap, a: &Unit, b: &Unit, kind: Kind, view: View) -> f32 {
     let norm = |unit: &Unit| unit.norms[kind as usize][view as usize];
-    let product = norm(a) * norm(b);
-    if product > 0.0 { (overlap.products[kind as usize][view as usize] / product).min(1.0) } else { 0.0 }
+    ratio(overlap.products[kind as usize][view as usize], norm(a) * norm(b))
+}
+
+/// A product of two vectors over that of their lengths, `0.0..=1.0`; 0 where one has no length.
+fn ratio(product: f32, lengths: f32) -> f32 {
+    if lengths > 0.0 { (product / lengths).min(1.0) } else { 0.0 }
 }
 
 fn wording(f: &mut Features, overlap: &Overlap, a: &Unit, b: &Unit) {

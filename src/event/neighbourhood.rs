@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::batch::Batch;
 use super::evidence::Kind;
-use super::features::{shared_at, word_cosine};
+use super::features::WordCosine;
 use super::term::Term;
 
 /// The units compared with one unit.
@@ -82,30 +82,61 @@ pub(super) fn neighbourhoods(batch: &Batch, pairs: &[(u32, u32)]) -> Vec<Neighbo
     let neighbours = Neighbours::new(batch.units.len(), pairs);
     (0..batch.units.len() as u32)
         .into_par_iter()
-        .map_init(Vec::new, |counts, unit| around(batch, unit, neighbours.of(unit), counts))
+        .map_init(|| Desk::new(batch), |desk, unit| desk.around(batch, unit, neighbours.of(unit)))
         .collect()
 }
 
-fn around(batch: &Batch, unit: u32, neighbours: &[u32], counts: &mut Vec<u32>) -> Neighbourhood {
-    let own = batch.packed(unit);
-    counts.clear();
-    counts.resize(own.len(), 0);
-    let mut cosines: Vec<f32> = Vec::with_capacity(neighbours.len());
-    for other in neighbours {
-        shared_at(own, batch.packed(*other), |at, _| counts[at] += 1);
-        cosines.push(word_cosine(batch, unit.min(*other), unit.max(*other)));
+/// What a thread counts on: a unit's terms are spread out once and every neighbor's looked up there, which asks the processor to
+/// guess nothing, as merging the two lists would.
+struct Desk {
+    /// For each term of the vocabulary, one more than its position in the unit at hand; 0 where the unit lacks it.
+    place: Vec<u32>,
+    /// For each term of the unit, how many of its candidates hold it.
+    counts: Vec<u32>,
+}
+
+impl Desk {
+    fn new(batch: &Batch) -> Desk {
+        Desk { place: vec![0; batch.vocabulary.len()], counts: Vec::new() }
     }
-    cosines.sort_unstable_by(|a, b| b.total_cmp(a));
-    let total = neighbours.len() as f32 + 1.0;
-    let steps = |count: &u32| ((total / (*count as f32 + 0.5)).ln().max(0.0) * STEPS).round().min(255.0) as u8;
-    let mut around = Neighbourhood { cosines, idf: counts.iter().map(steps).collect(), norms: [0.0; LocalView::COUNT] };
-    let mut squares = [0.0f32; LocalView::COUNT];
-    for (at, term) in batch.terms(unit).enumerate() {
-        let idf = around.idf(at);
-        squares.iter_mut().zip(LocalView::weights(&term)).for_each(|(sum, weight)| *sum += (weight * idf).powi(2));
+
+    /// The neighborhood of `unit`. `place` is all zero before and after.
+    fn around(&mut self, batch: &Batch, unit: u32, neighbours: &[u32]) -> Neighbourhood {
+        let own = batch.packed(unit);
+        self.counts.clear();
+        self.counts.resize(own.len(), 0);
+        (1..).zip(own).for_each(|(at, term)| self.place[term.id() as usize] = at);
+        let mut cosines: Vec<f32> = neighbours.iter().map(|other| self.meet(batch, unit, *other)).collect();
+        own.iter().for_each(|term| self.place[term.id() as usize] = 0);
+        cosines.sort_unstable_by(|a, b| b.total_cmp(a));
+        let total = neighbours.len() as f32 + 1.0;
+        let steps = |count: &u32| ((total / (*count as f32 + 0.5)).ln().max(0.0) * STEPS).round().min(255.0) as u8;
+        let mut around = Neighbourhood { cosines, idf: self.counts.iter().map(steps).collect(), norms: [0.0; LocalView::COUNT] };
+        let mut squares = [0.0f32; LocalView::COUNT];
+        for (at, term) in batch.terms(unit).enumerate() {
+            let idf = around.idf(at);
+            squares.iter_mut().zip(LocalView::weights(&term)).for_each(|(sum, weight)| *sum += (weight * idf).powi(2));
+        }
+        around.norms = squares.map(f32::sqrt);
+        around
     }
-    around.norms = squares.map(f32::sqrt);
-    around
+
+    /// Counts what a neighbor shares with the unit at hand; returns the cosine of their words.
+    fn meet(&mut self, batch: &Batch, unit: u32, other: u32) -> f32 {
+        let own = batch.packed(unit);
+        let mut cosine = WordCosine::default();
+        let words = batch.packed_words(other).len();
+        for (at, term) in batch.packed(other).iter().enumerate() {
+            let place = self.place[term.id() as usize] as usize;
+            if place > 0 {
+                self.counts[place - 1] += 1;
+                if at < words {
+                    cosine.add(batch, own[place - 1], *term);
+                }
+            }
+        }
+        cosine.of(batch, unit, other)
+    }
 }
 
 /// The candidates of each unit, ascending.
