@@ -6,6 +6,7 @@
 mod date;
 mod span;
 
+pub(crate) use date::civil_from_days;
 pub use date::{Date, DateError, Month, days_from_civil};
 pub use span::{CharIndex, Span};
 

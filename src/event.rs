@@ -249,46 +249,13 @@ impl EventBatch {
 
     /// Groups the batch with the scorer and linkage of `config`, whose window should be that of the preparation.
     pub fn events(&self, config: &EventConfig) -> Events {
-        let log_odds = self.log_odds(config);
-        let threshold = config.threshold_log_odds();
-        let groups = self.grouped(config, &log_odds, |_, _, features| config.weights.merge_log_odds(features) >= threshold);
-        let stories = story::stories(&self.batch, &groups, config.story_threshold as f32);
-        self.assembled(&groups, &stories, &log_odds)
+        self.scored(&config.weights).events(config)
     }
 
-    /// The merges that come up where `decide` decides them from their features, in the order of their articles: what weights of merges are
-    /// fitted on.
-    pub fn merges(&self, config: &EventConfig, decide: impl Fn(&MergeFeatures) -> bool + Sync) -> Vec<PossibleMerge> {
-        let seen = std::sync::Mutex::new(Vec::new());
-        self.grouped(config, &self.log_odds(config), |a, b, features| {
-            let first = |units: &[u32]| units.iter().map(|unit| self.batch.units[*unit as usize].doc).collect();
-            let merge = PossibleMerge { a: first(a), b: first(b), values: *features };
-            seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(merge);
-            decide(features)
-        });
-        let mut seen = seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        seen.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
-        seen
-    }
-
-    fn log_odds(&self, config: &EventConfig) -> Vec<(u32, u32, f32)> {
-        let score = |a: u32, b: u32| config.weights.log_odds(self.mix(a, b), &self.features(a, b));
-        self.pairs.par_iter().map(|(a, b)| (*a, *b, score(*a, *b))).collect()
-    }
-
-    fn grouped(
-        &self,
-        config: &EventConfig,
-        log_odds: &[(u32, u32, f32)],
-        decide: impl Fn(&[u32], &[u32], &MergeFeatures) -> bool + Sync,
-    ) -> Vec<Vec<u32>> {
-        let units = self.batch.units.len();
-        let member = |unit: u32| {
-            let unit = &self.batch.units[unit as usize];
-            Member { profile: Profile::new(unit, units), headline: weights::headline_share(unit.evidence.body_words) }
-        };
-        let linkage = Linkage { quorum: config.quorum as f32, window_days: config.window(), units };
-        components::grouped(member, log_odds, linkage, decide)
+    /// Scores the candidate pairs once, for whoever groups them in several ways.
+    pub fn scored(&self, weights: &Weights) -> ScoredBatch<'_> {
+        let score = |a: u32, b: u32| weights.log_odds(self.mix(a, b), &self.features(a, b));
+        ScoredBatch { batch: self, log_odds: self.pairs.par_iter().map(|(a, b)| (*a, *b, score(*a, *b))).collect() }
     }
 
     /// Turns groups of units into events of articles.
@@ -329,6 +296,48 @@ impl EventBatch {
     fn articles(&self, one: u32, two: u32) -> (DocId, DocId) {
         let (a, b) = (self.batch.units[one as usize].doc, self.batch.units[two as usize].doc);
         (a.min(b), a.max(b))
+    }
+}
+
+/// A batch whose candidate pairs have been scored.
+pub struct ScoredBatch<'a> {
+    batch: &'a EventBatch,
+    /// Lower unit first, ascending.
+    log_odds: Vec<(u32, u32, f32)>,
+}
+
+impl ScoredBatch<'_> {
+    /// Groups by the linkage of `config` and by what its weights say of merges; what they say of pairs was decided before.
+    pub fn events(&self, config: &EventConfig) -> Events {
+        let threshold = config.threshold_log_odds();
+        let groups = self.grouped(config, |_, _, features| config.weights.merge_log_odds(features) >= threshold);
+        let stories = story::stories(&self.batch.batch, &groups, config.story_threshold as f32);
+        self.batch.assembled(&groups, &stories, &self.log_odds)
+    }
+
+    /// The merges that come up where `decide` decides them from their features, in the order of their articles: what weights of merges are
+    /// fitted on.
+    pub fn merges(&self, config: &EventConfig, decide: impl Fn(&MergeFeatures) -> bool + Sync) -> Vec<PossibleMerge> {
+        let seen = std::sync::Mutex::new(Vec::new());
+        self.grouped(config, |a, b, features| {
+            let first = |units: &[u32]| units.iter().map(|unit| self.batch.batch.units[*unit as usize].doc).collect();
+            let merge = PossibleMerge { a: first(a), b: first(b), values: *features };
+            seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(merge);
+            decide(features)
+        });
+        let mut seen = seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        seen.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+        seen
+    }
+
+    fn grouped(&self, config: &EventConfig, decide: impl Fn(&[u32], &[u32], &MergeFeatures) -> bool + Sync) -> Vec<Vec<u32>> {
+        let all = &self.batch.batch.units;
+        let member = |unit: u32| {
+            let unit = &all[unit as usize];
+            Member { profile: Profile::new(unit, all.len()), headline: weights::headline_share(unit.evidence.body_words) }
+        };
+        let linkage = Linkage { quorum: config.quorum as f32, window_days: config.window(), units: all.len() };
+        components::grouped(member, &self.log_odds, linkage, decide)
     }
 }
 

@@ -257,14 +257,15 @@ const FIRST_THRESHOLD: f32 = -1.0;
 
 /// Learns from the merges that come up under a plain threshold, and then under what was learnt, which goes other ways.
 fn merging(material: &[&Material], mut weights: Weights) -> Weights {
+    let usable: Vec<&&Material> = material.iter().filter(|set| set.set.view != View::WithoutHeadlines).collect();
+    let scored: Vec<_> = usable.par_iter().map(|set| (set, set.batch.scored(&weights))).collect();
     let mut decisions = Vec::new();
     for round in 0..2 {
         let config = EventConfig { weights: weights.clone(), ..EventConfig::default() };
         let plain = |values: &MergeFeatures| values[MergeFeature::Mean as usize] >= FIRST_THRESHOLD;
         let learnt = |values: &MergeFeatures| weights.merge_log_odds(values) >= 0.0;
-        let usable = material.iter().filter(|set| set.set.view != View::WithoutHeadlines);
-        decisions.par_extend(usable.collect::<Vec<_>>().par_iter().flat_map_iter(|set| {
-            let merges = if round == 0 { set.batch.merges(&config, plain) } else { set.batch.merges(&config, learnt) };
+        decisions.par_extend(scored.par_iter().flat_map_iter(|(set, batch)| {
+            let merges = if round == 0 { batch.merges(&config, plain) } else { batch.merges(&config, learnt) };
             merges.into_iter().filter_map(|merge| {
                 let labels: Vec<bool> =
                     merge.a.iter().flat_map(|a| merge.b.iter().filter_map(|b| set.set.label(a.index(), b.index()))).collect();

@@ -6,7 +6,7 @@
 //!
 //! Each SET is `DIR/SET.jsonl` or `.jsonl.gz`, one article a line, with the gold label in `event`, or a folder `DIR/SET` with its gold in
 //! `gold.jsonl`; it is read, cleaned and clustered as `recoupe group` does it. Pairs that nobody could decide stand in
-//! `DIR/SET.uncertain.jsonl`. Every set counts alike, or SHARE times as much. Of each are made, where it makes a difference, the same articles without
+//! `DIR/SET.uncertain.jsonl`. The set `recurring` is not read but made: series of events with the same names and much the same words each month. Every set counts alike, or SHARE times as much. Of each are made, where it makes a difference, the same articles without
 //! dates, as headlines alone, as leads, without headlines, and small batches, so that the weights also hold for these.
 //!
 //! `--left-out` measures each set with weights fitted on the others; `--halves` measures half the events of every set with weights fitted on the
@@ -14,6 +14,7 @@
 
 mod fit;
 mod measure;
+mod recurring;
 mod sets;
 
 use std::path::Path;
@@ -67,7 +68,13 @@ fn main() -> Result<(), Failure> {
     let window = EventConfig::default().window_days;
     let mut sets = Vec::new();
     for (name, share) in &args.sets {
-        sets.extend(sets::read(Path::new(&args.directory), name)?.into_iter().map(|set| (set, *share)));
+        if name == "recurring" {
+            let series = sets::recurring()?;
+            let share = share / series.len() as f64;
+            sets.extend(series.into_iter().map(|set| (set, share)));
+        } else {
+            sets.extend(sets::read(Path::new(&args.directory), name)?.into_iter().map(|set| (set, *share)));
+        }
     }
     eprintln!("read in {:.1?}", clock.elapsed());
     if let Some(file) = &args.weights {

@@ -1,6 +1,8 @@
 //! Measuring: B-cubed F1, and the F1 over pairs of articles of different outlets.
 
-use recoupe::event::{EventBatch, EventConfig, Events, Weights};
+use std::collections::{BTreeMap, BTreeSet};
+
+use recoupe::event::{EventBatch, EventConfig, Weights};
 
 use crate::sets::Set;
 
@@ -25,42 +27,100 @@ pub struct Score {
 pub fn scores(set: &Set, batch: &EventBatch, weights: &Weights, threshold: f64) -> Vec<Score> {
     let config = EventConfig { weights: weights.clone(), threshold, ..EventConfig::default() };
     let events = batch.events(&config);
-    languages(&set.name).iter().map(|lang| score(set, &events, lang)).collect()
+    let stories = STORIES.contains(&set.name.as_str());
+    let group = |event: &u32| if stories { events.list[*event as usize].story } else { *event };
+    let groups: Vec<u32> = events.of.iter().map(group).collect();
+    languages(&set.name).iter().map(|lang| Truth::new(set, lang).score(&groups)).collect()
 }
 
-fn score(set: &Set, events: &Events, lang: &str) -> Score {
-    let stories = STORIES.contains(&set.name.as_str());
-    let group = |at: usize| {
-        let event = events.of[at];
-        if stories { events.list[event as usize].story } else { event }
-    };
-    let scored: Vec<usize> = (0..set.documents.len())
-        .filter(|at| set.gold[*at].is_some() && (lang == "all" || set.documents[*at].article.lang.is_some_and(|l| l.code() == lang)))
-        .collect();
-    let (mut precision, mut recall) = (0.0, 0.0);
-    let (mut both, mut found, mut wanted) = (0.0f64, 0.0f64, 0.0f64);
-    for a in &scored {
-        let (mut same_both, mut same_group, mut same_gold) = (0.0, 0.0, 0.0);
-        for b in &scored {
-            if set.uncertain.contains(&(*a.min(b), *a.max(b))) {
-                continue;
-            }
-            let (g, t) = (group(*a) == group(*b), set.gold[*a] == set.gold[*b]);
-            same_group += f64::from(u8::from(g));
-            same_gold += f64::from(u8::from(t));
-            same_both += f64::from(u8::from(g && t));
-            let (x, y) = (set.documents[*a].source(), set.documents[*b].source());
-            if a < b && !x.is_empty() && !y.is_empty() && x != y {
-                found += f64::from(u8::from(g));
-                wanted += f64::from(u8::from(t));
-                both += f64::from(u8::from(g && t));
+/// What people say of the articles of one language of a set, ready to score many groupings.
+pub struct Truth {
+    scored: Vec<usize>,
+    /// For each article its gold group and its outlet; `NONE` without.
+    gold: Vec<u32>,
+    source: Vec<u32>,
+    /// Pairs of scored articles that nobody could decide.
+    uncertain: Vec<(usize, usize)>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Truth {
+    pub fn new(set: &Set, lang: &str) -> Truth {
+        let in_language = |at: &usize| lang == "all" || set.documents[*at].article.lang.is_some_and(|l| l.code() == lang);
+        let scored: Vec<usize> = (0..set.documents.len()).filter(|at| set.gold[*at].is_some() && in_language(at)).collect();
+        let is_scored: BTreeSet<usize> = scored.iter().copied().collect();
+        Truth {
+            gold: numbered(set.gold.iter().map(|gold| gold.as_deref().unwrap_or_default())),
+            source: numbered(set.documents.iter().map(|document| document.source())),
+            uncertain: set.uncertain.iter().filter(|(a, b)| is_scored.contains(a) && is_scored.contains(b)).copied().collect(),
+            scored,
+        }
+    }
+
+    /// Scores a grouping: for each article the number of its group.
+    pub fn score(&self, group: &[u32]) -> Score {
+        let both = |at: usize| (group[at], self.gold[at]);
+        let (same_group, same_gold) = (Count::new(self, |at| (group[at], 0)), Count::new(self, |at| (0, self.gold[at])));
+        let same_both = Count::new(self, both);
+        let (mut precision, mut recall) = (0.0, 0.0);
+        for at in &self.scored {
+            precision += same_both.of(*at) / same_group.of(*at);
+            recall += same_both.of(*at) / same_gold.of(*at);
+        }
+        let count = self.scored.len().max(1) as f64;
+        let (precision, recall) = (precision / count, recall / count);
+        let f1 = |p: f64, r: f64| if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
+        let cross = f1(same_both.cross / same_group.cross.max(1.0), same_both.cross / same_gold.cross.max(1.0));
+        Score { precision, recall, f1: f1(precision, recall), cross }
+    }
+}
+
+/// How many scored articles, itself included, each article is together with, and how many such pairs are of different outlets.
+struct Count {
+    of: BTreeMap<usize, f64>,
+    cross: f64,
+}
+
+impl Count {
+    fn new(truth: &Truth, key: impl Fn(usize) -> (u32, u32)) -> Count {
+        let mut sizes: BTreeMap<(u32, u32), f64> = BTreeMap::new();
+        let mut of_outlets: BTreeMap<((u32, u32), u32), f64> = BTreeMap::new();
+        for at in &truth.scored {
+            *sizes.entry(key(*at)).or_default() += 1.0;
+            if truth.source[*at] != NONE {
+                *of_outlets.entry((key(*at), truth.source[*at])).or_default() += 1.0;
             }
         }
-        precision += same_both / same_group;
-        recall += same_both / same_gold;
+        let mut of: BTreeMap<usize, f64> = truth.scored.iter().map(|at| (*at, sizes[&key(*at)])).collect();
+        let mut named: BTreeMap<(u32, u32), (f64, f64)> = BTreeMap::new();
+        for ((key, _), count) in of_outlets {
+            let (sum, squares) = named.entry(key).or_default();
+            (*sum, *squares) = (*sum + count, *squares + count * count);
+        }
+        let mut cross: f64 = named.values().map(|(sum, squares)| (sum * sum - squares) / 2.0).sum();
+        for (a, b) in truth.uncertain.iter().filter(|(a, b)| key(*a) == key(*b)) {
+            for at in [a, b] {
+                of.entry(*at).and_modify(|count| *count -= 1.0);
+            }
+            let (x, y) = (truth.source[*a], truth.source[*b]);
+            cross -= f64::from(u8::from(x != NONE && y != NONE && x != y));
+        }
+        Count { of, cross }
     }
-    let count = scored.len().max(1) as f64;
-    let (precision, recall) = (precision / count, recall / count);
-    let f1 = |p: f64, r: f64| if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
-    Score { precision, recall, f1: f1(precision, recall), cross: f1(both / found.max(1.0), both / wanted.max(1.0)) }
+
+    fn of(&self, at: usize) -> f64 {
+        self.of[&at]
+    }
+}
+
+/// Equal texts by equal numbers; `NONE` for the empty text.
+fn numbered<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
+    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    texts
+        .map(|text| {
+            let next = numbers.len() as u32;
+            if text.is_empty() { NONE } else { *numbers.entry(text).or_insert(next) }
+        })
+        .collect()
 }

@@ -90,6 +90,14 @@ pub fn read(directory: &Path, name: &str) -> Result<Vec<Set>, Failure> {
     Ok(sets)
 }
 
+/// One set for each series of recurring events, with dates in half of the articles.
+pub fn recurring() -> Result<Vec<Set>, Failure> {
+    crate::recurring::series()
+        .into_iter()
+        .map(|(articles, gold)| Labels { articles, gold, uncertain: Vec::new() }.set("recurring", View::HalfDated))
+        .collect()
+}
+
 /// Articles as they are read, with what people say of them.
 struct Labels {
     articles: Vec<Article>,

@@ -40,7 +40,7 @@ pub fn days_from_civil(year: i16, month: i8, day: i8) -> Option<i32> {
 }
 
 /// Year, month and day of days since 1970-01-01: the way back from [`days_from_civil`].
-fn civil_from_days(days: i32) -> (i32, i32, i32) {
+pub(crate) fn civil_from_days(days: i32) -> (i32, i32, i32) {
     let days = days + 719_468;
     let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;

@@ -3,6 +3,7 @@
 //! Enters: a document and its mentions. Leaves: a [`Calendar`] of headline and lead.
 //! **Invariant:** publication is not among them; it is weaker evidence and is compared apart.
 
+use crate::article::civil_from_days;
 use crate::document::Document;
 use crate::mention::{DateMention, DocumentMentions};
 
@@ -15,6 +16,10 @@ pub(super) struct Calendar {
     pub partial: Vec<i16>,
     /// Weekdays that could not be resolved, 1 for Monday.
     pub weekdays: Vec<i8>,
+    /// Day and month of all mentions, resolved or not, as in `partial`.
+    pub month_days: Vec<i16>,
+    /// Weekdays of all mentions.
+    pub all_weekdays: Vec<i8>,
     /// The resolved single day named first.
     pub first: Option<i32>,
 }
@@ -30,13 +35,19 @@ pub(super) fn calendar(document: &Document, mentions: &DocumentMentions, lead_en
     for date in mentions.title.dates.iter().chain(lead) {
         found.add(date, published);
     }
-    found.days.sort_unstable();
-    found.days.dedup();
-    found.partial.sort_unstable();
-    found.partial.dedup();
-    found.weekdays.sort_unstable();
-    found.weekdays.dedup();
+    found.settle();
     found
+}
+
+/// Day and month of a day, as `month * 32 + day`.
+fn month_day(day: i32) -> i16 {
+    let (_, month, day) = civil_from_days(day);
+    (month * 32 + day) as i16
+}
+
+/// 1 for Monday. Day 0 was a Thursday.
+fn weekday(day: i32) -> i8 {
+    ((day + 3).rem_euclid(7) + 1) as i8
 }
 
 impl Calendar {
@@ -58,4 +69,19 @@ impl Calendar {
             }
         }
     }
+
+    fn settle(&mut self) {
+        self.month_days = self.days.iter().map(|day| month_day(*day)).chain(self.partial.iter().copied()).collect();
+        self.all_weekdays = self.days.iter().map(|day| weekday(*day)).chain(self.weekdays.iter().copied()).collect();
+        ascending(&mut self.days);
+        ascending(&mut self.partial);
+        ascending(&mut self.weekdays);
+        ascending(&mut self.month_days);
+        ascending(&mut self.all_weekdays);
+    }
+}
+
+fn ascending<T: Ord>(list: &mut Vec<T>) {
+    list.sort_unstable();
+    list.dedup();
 }

@@ -106,13 +106,13 @@ features! {
     OtherDay = "other_day", STRAIGHT;
     /// The days named first are the same.
     SameFirstDay = "same_first_day", STRAIGHT;
-    /// A day and month without a year, named by both.
+    /// A day and month named by both, by one of them without a year.
     SamePartialDay = "same_partial_day", STRAIGHT;
-    /// Days and months without a year named by both, none the same.
+    /// Days and months named by both, none the same, by one of them without a year.
     OtherPartialDay = "other_partial_day", STRAIGHT;
-    /// A weekday of an unknown week, named by both.
+    /// A weekday named by both, by one of them of an unknown week.
     SameWeekday = "same_weekday", STRAIGHT;
-    /// Weekdays of unknown weeks named by both, none the same.
+    /// Weekdays named by both, none the same, by one of them of an unknown week.
     OtherWeekday = "other_weekday", STRAIGHT;
     /// Of one outlet.
     SameOutlet = "same_outlet", STRAIGHT;
@@ -317,12 +317,23 @@ fn timing(f: &mut Features, a: &Unit, b: &Unit) {
         f[Feature::OtherDay as usize] = f32::from(u8::from(!near));
         f[Feature::SameFirstDay as usize] = f32::from(u8::from(one.first == two.first));
     }
-    for (agree, same, other) in [
-        (agreement(&one.partial, &two.partial), Feature::SamePartialDay, Feature::OtherPartialDay),
-        (agreement(&one.weekdays, &two.weekdays), Feature::SameWeekday, Feature::OtherWeekday),
+    for (agree, resolved, same, other) in [
+        // Where one says "13 January" and the other is known to mean that of 2022, the year tells nothing apart.
+        (
+            agreement(&one.month_days, &two.month_days),
+            [&one.partial, &two.partial].iter().all(|unresolved| unresolved.is_empty()),
+            Feature::SamePartialDay,
+            Feature::OtherPartialDay,
+        ),
+        (
+            agreement(&one.all_weekdays, &two.all_weekdays),
+            [&one.weekdays, &two.weekdays].iter().all(|unresolved| unresolved.is_empty()),
+            Feature::SameWeekday,
+            Feature::OtherWeekday,
+        ),
     ] {
-        f[same as usize] = f32::from(u8::from(agree == Some(true)));
-        f[other as usize] = f32::from(u8::from(agree == Some(false)));
+        f[same as usize] = f32::from(u8::from(!resolved && agree == Some(true)));
+        f[other as usize] = f32::from(u8::from(!resolved && agree == Some(false)));
     }
 }
 
