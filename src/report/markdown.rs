@@ -124,6 +124,7 @@ fn tail(w: &Words, report: &Report) -> String {
         }
         out.push('\n');
         push_more(&mut out, w, report.outlets.len(), ROWS);
+        push_chosen(&mut out, w, report);
     }
     let _ = writeln!(out, "## {}\n\n{}\n", w.howto_heading, w.howto.join("\n\n"));
     push_list(&mut out, w, w.notes_heading, report.notes.iter().map(|note| escaped(&clip(note, CHARS))));
@@ -252,6 +253,22 @@ fn relation(w: &Words, report: &Report, article: &ArticleReport) -> String {
         Some(agency) => format!("{text} ({} {})", w.credits, escaped(&clip(agency, 40))),
         None => text,
     }
+}
+
+/// The words that outlets choose, each with a sentence.
+fn push_chosen(out: &mut String, w: &Words, report: &Report) {
+    let terms = &report.outlet_wording.terms;
+    if terms.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "### {}\n\n{}\n", w.chosen_heading, w.chosen_note);
+    for term in terms.iter().take(ROWS) {
+        let (outlet, word) = (escaped(&clip(&term.outlet, 60)), escaped(&clip(&term.term, 60)));
+        let sentence = term.readings.first().map(|reading| escaped(&clip(&reading.text, CHARS))).unwrap_or_default();
+        let _ = writeln!(out, "- {outlet}{}**{word}**, {}{}{sentence}", w.colon(), w.count(term.events, w.event), w.colon());
+    }
+    out.push('\n');
+    push_more(out, w, terms.len(), ROWS);
 }
 
 /// The readings of a difference with their outlets, and who leaves it out.

@@ -436,7 +436,7 @@ pub struct OutletWordingReport {
 pub struct OutletTermReport {
     /// Who uses it.
     pub outlet: String,
-    /// The word.
+    /// The word; in a redacted report its hash.
     pub term: String,
     /// How much more, as log-odds.
     pub log_odds: f64,

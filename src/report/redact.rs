@@ -21,6 +21,10 @@ pub fn report(mut report: Report) -> Report {
     }
     report.articles.iter_mut().for_each(article);
     report.reuse.iter_mut().flat_map(|edge| &mut edge.passages).for_each(|passage| hide(&mut passage.text));
+    for term in &mut report.outlet_wording.terms {
+        term.term = hash(&term.term);
+        term.readings.iter_mut().for_each(reading);
+    }
     report.notes.clear();
     report.skipped.iter_mut().for_each(|skipped| skipped.reason.clear());
     report

@@ -63,6 +63,10 @@ table! {
     headline: &'static str = "Titre", "Headline";
     day: &'static str = "Jour", "Day";
     outlets_heading: &'static str = "Médias", "Outlets";
+    chosen_heading: &'static str = "Les mots qu’il choisit", "The words it chooses";
+    chosen_note: &'static str = "Mots que ce média emploie plus que les autres sur les mêmes événements ; une dépêche reprise compte une fois, et au plus un mot sur vingt est là par hasard.", "Words that this outlet uses more than others do on the same events; a dispatch that several print counts once, and at most one word in twenty is there by chance.";
+    chosen_none: &'static str = "Aucun mot ne le distingue des autres sur les événements qu’ils ont en commun.", "No word sets it apart from others on the events they have in common.";
+    chosen_too_few: &'static str = "Trop peu d’événements en commun avec d’autres médias pour parler de ses mots ; il en faut", "Too few events in common with other outlets to speak of its words; needed are";
     outlet_column: &'static str = "Média", "Outlet";
     outlets_column: &'static str = "Médias", "Outlets";
     articles_heading: &'static str = "Articles", "Articles";

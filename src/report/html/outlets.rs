@@ -1,13 +1,13 @@
-//! The outlets: what each covers, and how much of its text is its own.
+//! The outlets: what each covers, how much of its text is its own, and the words it chooses.
 
 use askama::Template;
 
 use crate::report::escape::clip;
-use crate::report::model::{OutletReport, Report};
+use crate::report::model::{OutletReport, OutletTermReport, ReadingReport, Report};
 use crate::report::slug::slug;
 use crate::report::words::Words;
 
-use super::{Frame, Limits, event_path, fitted, headline, lang_attribute, more, render};
+use super::{Frame, Limits, article_path, event_path, fitted, headline, lang_attribute, more, render};
 
 /// Rows of the table: with the fewest headlines under each they fit on a page.
 const OUTLETS: usize = 300;
@@ -31,6 +31,30 @@ struct Outlet {
     own_plain: f64,
     covered: Vec<(String, String, String)>,
     more: Option<String>,
+    chosen: Chosen,
+}
+
+/// The words an outlet chooses.
+enum Chosen {
+    /// More than others, each with its sentences.
+    Words(Vec<Term>),
+    /// None that are not chance.
+    Nothing,
+    /// So many events are needed.
+    TooFew(usize),
+}
+
+struct Term {
+    term: String,
+    events: String,
+    sentences: Vec<Sentence>,
+}
+
+struct Sentence {
+    href: String,
+    label: String,
+    text: String,
+    lang: String,
 }
 
 /// `outlets.html`.
@@ -62,5 +86,29 @@ fn outlet(w: &Words, report: &Report, outlet: &OutletReport, limits: Limits) -> 
         own_plain: outlet.own_share,
         covered: covered.collect(),
         more: more(w, outlet.events.len(), limits.statements),
+        chosen: chosen(w, report, &outlet.name, limits),
     }
+}
+
+fn chosen(w: &Words, report: &Report, outlet: &str, limits: Limits) -> Chosen {
+    let wording = &report.outlet_wording;
+    if !wording.measured.iter().any(|measured| measured == outlet) {
+        return Chosen::TooFew(wording.events_needed);
+    }
+    let terms: Vec<Term> =
+        wording.terms.iter().filter(|term| term.outlet == outlet).take(limits.statements).map(|one| term(w, report, one, limits)).collect();
+    if terms.is_empty() { Chosen::Nothing } else { Chosen::Words(terms) }
+}
+
+fn term(w: &Words, report: &Report, term: &OutletTermReport, limits: Limits) -> Term {
+    let sentence = |reading: &ReadingReport| {
+        let article = &report.articles[reading.article];
+        Sentence {
+            href: article_path(article),
+            label: headline(w, &article.title, limits.chars),
+            text: clip(&reading.text, limits.chars),
+            lang: lang_attribute(article.lang.as_deref()),
+        }
+    };
+    Term { term: clip(&term.term, 60), events: w.count(term.events, w.event), sentences: term.readings.iter().map(sentence).collect() }
 }
