@@ -80,7 +80,7 @@ impl Account {
     fn title(&self) -> String {
         let leader = name(&self.saga(self.draw(1) % 2));
         let topic = [self.own(self.draw(2) % 5), self.own(5 + self.draw(3) % 6)];
-        let named = if self.draw(4) % 2 == 0 { name(&self.own(20)) } else { self.saga(12 + self.draw(5) % 8) };
+        let named = if self.draw(4).is_multiple_of(2) { name(&self.own(20)) } else { self.saga(12 + self.draw(5) % 8) };
         format!("{leader} : {} {} de {named}", topic[0], topic[1])
     }
 
@@ -90,7 +90,7 @@ impl Account {
         let common: Vec<String> = (2..22).filter(|word| self.draw(100 + word) % 10 < 6).map(|word| self.saga(word)).collect();
         let mut own: Vec<String> = (0..16).filter(|word| self.draw(200 + word) % 10 < 5).map(|word| self.own(word)).collect();
         own.extend((20..23).filter(|word| self.draw(200 + word) % 10 < 6).map(|word| name(&self.own(word))));
-        let figures = (0..2).filter(|figure| self.draw(300 + figure) % 2 == 0);
+        let figures = (0..2).filter(|figure| self.draw(300 + figure).is_multiple_of(2));
         own.extend(
             figures.map(|figure| format!("{} {}", 12 + draw(&[self.series, self.month as u64, figure]) % 900, self.own(30 + figure))),
         );
