@@ -1,8 +1,10 @@
 //! Wording: what several articles say about the same thing, and where they differ.
 //!
-//! Enters: the documents of one event. Leaves: a [`Comparison`]: statements with each witness's own words, and typed differences.
+//! Enters: the documents of one event. Leaves: a [`Comparison`]: statements with each witness's own words, typed differences, and what
+//! changed between captures of one page.
 //! **Invariant:** every reading is a span of an article as it was given; nothing is paraphrased, and furniture is never read.
 
+mod address;
 mod align;
 mod days;
 mod figures;
@@ -15,6 +17,7 @@ mod names;
 mod outlets;
 mod quotes;
 mod referents;
+mod revisions;
 mod scene;
 mod slot;
 mod speech;
@@ -25,6 +28,7 @@ mod wording;
 use ahash::AHashSet;
 
 pub use self::outlets::{EVENTS_NEEDED, OutletTerm, OutletWording, outlet_wording};
+pub use self::revisions::{Change, ChangeKind, Revision};
 
 use self::found::{Found, Said, Words};
 use self::scene::Scene;
@@ -43,6 +47,8 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// Sentences that were not read, because an article goes on beyond what a comparison can show.
     pub unread_sentences: usize,
+    /// What changed between captures of one address, where several are compared.
+    pub revisions: Vec<Revision>,
 }
 
 /// One thing that is said, by one witness or several.
@@ -161,6 +167,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
             .collect(),
         differences: ranked(found).iter().map(|found| difference(&scene, found, reading)).collect(),
         unread_sentences: scene.unread,
+        revisions: revisions::revisions(documents, mentions, text_of, &witnesses),
         witnesses,
     }
 }

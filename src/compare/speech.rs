@@ -65,18 +65,38 @@ fn contrast(a: &Attribution, b: &Attribution) -> f64 {
 pub(super) fn all(scene: &Scene, said: &Said) -> Vec<Item<Attribution>> {
     let mut items = Vec::new();
     for (at, unit) in scene.units.iter().enumerate() {
-        let mut next = 0;
-        while next < unit.words.len() {
-            let Some((range, value)) = attribution_at(scene, unit, next) else {
-                next += 1;
-                continue;
-            };
-            next = range.end.max(next + 1);
+        for (range, value) in within(scene, unit) {
             let span = Span { start: unit.words[range.start].span.start, end: unit.words[range.end - 1].span.end };
             items.push(Item::new(scene, &said.statement_of, at, range, span, value));
         }
     }
     items
+}
+
+/// How far the author of a sentence stands back from what it says: a step for each source, another where the source is doubted, none
+/// where it is endorsed.
+pub(super) fn reserve(scene: &Scene, unit: &Unit) -> usize {
+    let steps = within(scene, unit).into_iter().map(|(_, attribution)| match attribution.stance {
+        Stance::Neutral | Stance::Forceful => 1,
+        Stance::Doubt => 2,
+        Stance::Endorsement => 0,
+    });
+    steps.sum()
+}
+
+/// The attributions of a sentence, in order.
+fn within(scene: &Scene, unit: &Unit) -> Vec<(Range<usize>, Attribution)> {
+    let (mut found, mut next) = (Vec::new(), 0);
+    while next < unit.words.len() {
+        match attribution_at(scene, unit, next) {
+            Some((range, value)) => {
+                next = range.end.max(next + 1);
+                found.push((range, value));
+            }
+            None => next += 1,
+        }
+    }
+    found
 }
 
 fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Attribution)> {

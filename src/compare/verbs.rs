@@ -40,13 +40,7 @@ struct Predicate {
 pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let mut items = Vec::new();
     for (at, unit) in scene.units.iter().enumerate() {
-        let mut next = 0;
-        while next < unit.words.len() {
-            let Some((range, predicate)) = predicate_at(scene, unit, next) else {
-                next += 1;
-                continue;
-            };
-            next = range.end;
+        for (range, predicate) in predicates(scene, unit) {
             items.push(Item::new(scene, &said.statement_of, at, range.clone(), span_of(unit, range), predicate));
         }
     }
@@ -66,6 +60,26 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             found.push(Found::of(Kind::Modality, &members, &items, 0.7 * score.clamp(0.4, 1.0), scene));
         }
     }
+}
+
+/// How many predicates of a sentence its author keeps at a distance.
+pub(super) fn distances(scene: &Scene, unit: &Unit) -> usize {
+    predicates(scene, unit).iter().filter(|(_, predicate)| predicate.distant).count()
+}
+
+/// The predicates of a sentence, in order.
+fn predicates(scene: &Scene, unit: &Unit) -> Vec<(Range<usize>, Predicate)> {
+    let (mut found, mut next) = (Vec::new(), 0);
+    while next < unit.words.len() {
+        match predicate_at(scene, unit, next) {
+            Some((range, predicate)) => {
+                next = range.end;
+                found.push((range, predicate));
+            }
+            None => next += 1,
+        }
+    }
+    found
 }
 
 /// The predicate that begins at a word outside quotation marks: a marker of distance with the verb it governs, a verb with its

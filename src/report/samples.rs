@@ -149,7 +149,16 @@ fn comparison(documents: &[Document], [adp, quai, voix]: [u32; 3]) -> (Compariso
         ],
         vec![vec![find(DISPATCH, "avant un accord écrit")], vec![]],
     ];
-    (Comparison { witnesses: vec![DocId(adp), DocId(voix), DocId(quai)], statements, differences, unread_sentences: 0 }, highlights)
+    (
+        Comparison {
+            witnesses: vec![DocId(adp), DocId(voix), DocId(quai)],
+            statements,
+            differences,
+            unread_sentences: 0,
+            revisions: Vec::new(),
+        },
+        highlights,
+    )
 }
 
 /// The batch in an order turned by `turn` positions; an odd turn also turns the lists of events and edges.

@@ -219,7 +219,13 @@ fn made_of(texts: &[[&str; 4]], event_size: usize, told: usize) -> Batch {
         let difference = Difference { kind: Kind::Label, statement: Some(0), readings, absent: event.members.clone(), weight: 0.5 };
         (
             at as u32,
-            Comparison { witnesses: event.members.clone(), statements, differences: vec![difference; told / 2], unread_sentences: 0 },
+            Comparison {
+                witnesses: event.members.clone(),
+                statements,
+                differences: vec![difference; told / 2],
+                unread_sentences: 0,
+                revisions: Vec::new(),
+            },
         )
     });
     Batch {
