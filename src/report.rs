@@ -24,8 +24,8 @@ mod tests;
 
 pub use build::{Material, build};
 pub use model::{
-    ArticleReport, Cited, ComparisonReport, DifferenceReport, EventReport, OutletReport, PairReport, PassageReport, ReadingReport, Report,
-    ReuseReport, SharedPassage, Standout, StatementReport, TextRelation, Totals, Wording,
+    ArticleReport, ChangeReport, Cited, ComparisonReport, DifferenceReport, EventReport, OutletReport, PairReport, PassageReport,
+    ReadingReport, Report, ReuseReport, RevisionReport, SharedPassage, Standout, StatementReport, TextRelation, Totals, Wording,
 };
 pub use redact::{comparison as redact_comparison, report as redact_report};
 pub use wording::compare;

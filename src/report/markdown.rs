@@ -5,7 +5,9 @@
 use std::fmt::Write as _;
 
 use super::escape::{clip, markdown as escaped, web_address};
-use super::model::{ArticleReport, ComparisonReport, DifferenceReport, EventReport, ReadingReport, Report, TextRelation, Wording};
+use super::model::{
+    ArticleReport, ComparisonReport, DifferenceReport, EventReport, ReadingReport, Report, RevisionReport, TextRelation, Wording,
+};
 use super::wording::grouped;
 use super::words::{KINDS, Words, words};
 
@@ -214,6 +216,25 @@ fn push_wording(out: &mut String, w: &Words, articles: &[ArticleReport], wording
         out.push('\n');
         push_more(out, w, of_kind.len(), DIFFERENCES);
     }
+    push_versions(out, w, articles, &wording.revisions, &marks);
+}
+
+/// What became of pages that were captured more than once.
+fn push_versions(out: &mut String, w: &Words, articles: &[ArticleReport], revisions: &[RevisionReport], marks: &str) {
+    if revisions.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{marks} {}\n", w.versions_heading);
+    for revision in revisions.iter().take(PAIRS) {
+        let _ = writeln!(out, "**{} → {}**\n", name(&articles[revision.from_at]), name(&articles[revision.to_at]));
+        for change in revision.changes.iter().take(DIFFERENCES) {
+            let sides: Vec<String> = change.from.iter().chain(&change.to).map(|reading| quoted(w, reading)).collect();
+            let _ = writeln!(out, "- {}{}{}", w.change(change.kind), w.colon(), sides.join(" → "));
+        }
+        out.push('\n');
+        push_more(out, w, revision.changes.len(), DIFFERENCES);
+    }
+    push_more(out, w, revisions.len(), PAIRS);
 }
 
 fn push_reuse(out: &mut String, w: &Words, report: &Report, event: &EventReport) {

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::article::Span;
 use crate::clean::Furniture;
-use crate::compare::{Field, Kind};
+use crate::compare::{ChangeKind, Field, Kind};
 use crate::reuse::DirectionEvidence;
 use crate::verify::Relation;
 
@@ -369,6 +369,9 @@ pub struct Wording {
     pub statements: Vec<StatementReport>,
     /// Where it is said differently, the weightiest first.
     pub differences: Vec<DifferenceReport>,
+    /// What changed between captures of one page; left out where no page was captured twice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub revisions: Vec<RevisionReport>,
 }
 
 /// One thing that is said.
@@ -464,6 +467,40 @@ pub struct DifferenceReport {
     pub absent: Vec<String>,
     /// How much it matters, `0.0..=1.0`.
     pub weight: f64,
+}
+
+/// What became of a page from one capture to the next.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct RevisionReport {
+    /// Position of the earlier capture.
+    #[serde(skip)]
+    pub from_at: usize,
+    /// Position of the later one.
+    #[serde(skip)]
+    pub to_at: usize,
+    /// Id of the earlier capture.
+    pub from: String,
+    /// Id of the later one.
+    pub to: String,
+    /// What changed, in the order of the later one; never empty.
+    pub changes: Vec<ChangeReport>,
+}
+
+/// A sentence or headline that changed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ChangeReport {
+    /// In what way.
+    pub kind: ChangeKind,
+    /// As the earlier capture has it, with marks on the words that changed; `None` where it was added.
+    pub from: Option<ReadingReport>,
+    /// As the later capture has it; `None` where it was removed.
+    pub to: Option<ReadingReport>,
+    /// The words of `from` that changed, in code points of its field; left out where it changed as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from_words: Vec<[usize; 2]>,
+    /// The words of `to` that changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to_words: Vec<[usize; 2]>,
 }
 
 /// Given articles side by side, as `recoupe compare` writes them.

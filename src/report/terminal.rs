@@ -92,6 +92,7 @@ pub fn comparison(comparison: &ComparisonReport, width: usize) -> String {
             page.blank();
         }
     }
+    page.versions(w, comparison);
     page.heading(w.omits_heading);
     for (number, statement) in comparison.wording.statements.iter().enumerate() {
         let told = statement.told_by().len();
@@ -142,6 +143,23 @@ impl Page {
     fn more(&mut self, w: &Words, total: usize, shown: usize) {
         if total > shown {
             self.text(2, &paint(SOFT, &format!("{} {}", w.number((total - shown) as u64), w.more_shown)));
+        }
+    }
+
+    /// What became of pages that were captured more than once.
+    fn versions(&mut self, w: &Words, comparison: &ComparisonReport) {
+        if !comparison.wording.revisions.is_empty() {
+            self.heading(w.versions_heading);
+        }
+        for revision in &comparison.wording.revisions {
+            let of = |at: usize| name(&comparison.articles[at]);
+            self.text(2, &paint(WHO, &format!("{} → {}", of(revision.from_at), of(revision.to_at))));
+            for change in &revision.changes {
+                let sides = change.from.iter().chain(&change.to);
+                let sides: Vec<String> = sides.map(marked).collect();
+                self.text(4, &format!("{}  {}", paint(KIND, w.change(change.kind)), sides.join(" → ")));
+            }
+            self.blank();
         }
     }
 

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::article::{Article, CharIndex, DocId, Span};
-use crate::compare::{Comparison, EVENTS_NEEDED, Field, Reading, Statement, outlet_wording};
+use crate::compare::{Change, Comparison, EVENTS_NEEDED, Field, Reading, Revision, Statement, outlet_wording};
 use crate::document::Document;
 use crate::text::fold;
 
 use super::build::Material;
 use super::model::{
-    Cited, ComparisonReport, DifferenceReport, OutletTermReport, OutletWordingReport, ReadingReport, StatementReport, Wording,
+    ChangeReport, Cited, ComparisonReport, DifferenceReport, OutletTermReport, OutletWordingReport, ReadingReport, RevisionReport,
+    StatementReport, Wording,
 };
 use super::{Highlights, Options, articles};
 
@@ -55,6 +56,29 @@ impl<'a> Reader<'a> {
             witnesses: comparison.witnesses.iter().map(|doc| (self.place)(*doc)).collect(),
             statements: statements.collect(),
             differences: differences.collect(),
+            revisions: comparison.revisions.iter().map(|revision| self.revision(revision, &indexes)).collect(),
+        }
+    }
+
+    fn revision(&self, revision: &Revision, indexes: &Indexes) -> RevisionReport {
+        let id = |doc: DocId| self.documents[doc.index()].article.id.clone();
+        let spans = |reading: Option<Reading>, words: &[Span]| {
+            let of = |reading: Reading| words.iter().map(|span| indexes.char_span(Reading { span: *span, ..reading })).collect();
+            reading.map(of).unwrap_or_default()
+        };
+        let change = |change: &Change| ChangeReport {
+            kind: change.kind,
+            from: change.from.map(|reading| self.reading(reading, &change.from_words, indexes)),
+            to: change.to.map(|reading| self.reading(reading, &change.to_words, indexes)),
+            from_words: spans(change.from, &change.from_words),
+            to_words: spans(change.to, &change.to_words),
+        };
+        RevisionReport {
+            from_at: (self.place)(revision.from),
+            to_at: (self.place)(revision.to),
+            from: id(revision.from),
+            to: id(revision.to),
+            changes: revision.changes.iter().map(change).collect(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Every word of the interface, in each of its languages, and the forms of numbers, shares and days.
 
 use crate::clean::Reason;
-use crate::compare::Kind;
+use crate::compare::{ChangeKind, Kind};
 use crate::reuse::DirectionEvidence;
 
 /// A language of the interface.
@@ -130,6 +130,7 @@ table! {
     differs_none: &'static str = "Aucune différence relevée.", "No difference was found.";
     omits_heading: &'static str = "Qui dit quoi, qui le tait", "Who says what, who leaves it out";
     omits_caption: &'static str = "Faits rapportés par chaque article", "Facts told by each article";
+    versions_heading: &'static str = "Versions", "Versions";
     order_heading: &'static str = "Dans quel ordre", "In which order";
     order_caption: &'static str = "Ordre des faits dans chaque article ; les numéros sont ceux du tableau précédent", "Order of the facts in each article; numbers as in the table above";
     order_column: &'static str = "Faits, du premier au dernier", "Facts, first to last";
@@ -322,6 +323,18 @@ impl Words {
             Kind::Omission => ("Dit par les uns, absent chez les autres.", "Told by some, left out by others."),
             Kind::Order => ("Ce qui vient en premier.", "What comes first."),
             Kind::Wording => ("D’autres mots.", "Other words."),
+        };
+        self.pick(fr, en)
+    }
+
+    /// What became of a sentence from one capture of its page to the next.
+    pub fn change(&self, kind: ChangeKind) -> &'static str {
+        let (fr, en) = match kind {
+            ChangeKind::Added => ("Ajouté", "Added"),
+            ChangeKind::Removed => ("Retiré", "Removed"),
+            ChangeKind::Reworded => ("Reformulé", "Reworded"),
+            ChangeKind::Softened => ("Atténué", "Softened"),
+            ChangeKind::Hardened => ("Durci", "Hardened"),
         };
         self.pick(fr, en)
     }

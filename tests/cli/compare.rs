@@ -64,3 +64,37 @@ fn files_of_one_article_each() {
         .filter(|statement| statement["readings"].as_array().is_some_and(|readings| readings.len() > 1));
     assert_eq!(shared.count(), 0, "nothing is invented between two unrelated articles");
 }
+
+#[test]
+fn captures_of_one_page_are_compared_as_revisions() {
+    let place = Place::new();
+    let ids = ["gazette-argonne-20190415-v1", "gazette-argonne-20190415-v2", "gazette-argonne-20190415-v3"];
+    let run = |ids: &[&str], format: &str| {
+        let corpus = corpus();
+        let args = [&["compare"], ids, &["--in", &corpus, "--format", format, "--ui-lang", "fr"]].concat();
+        place.run(&args).exits(0).out
+    };
+    let value: serde_json::Value = serde_json::from_str(&run(&ids, "json")).expect("JSON");
+    let revisions = value["revisions"].as_array().expect("a list");
+    let steps: Vec<_> = revisions.iter().map(|revision| (&revision["from"], &revision["to"])).collect();
+    assert_eq!(steps, [(&ids[0].into(), &ids[1].into()), (&ids[1].into(), &ids[2].into())]);
+    let found = |at: usize, kind: &str, side: &str, words: &str| {
+        let changes = revisions[at]["changes"].as_array().expect("a list");
+        changes.iter().any(|change| change["kind"] == kind && change[side]["text"].as_str().is_some_and(|text| text.contains(words)))
+    };
+    assert!(found(0, "removed", "from", "Aucune victime n'a été signalée."), "{revisions:#?}");
+    assert!(found(0, "added", "to", "Un pompier a été grièvement blessé."), "{revisions:#?}");
+    assert!(found(0, "added", "to", "La couronne d'épines"), "{revisions:#?}");
+    assert!(found(0, "reworded", "to", "peu avant 23 heures"), "{revisions:#?}");
+    assert!(found(0, "reworded", "to", "pour destruction involontaire"), "{revisions:#?}");
+    assert!(found(1, "reworded", "to", "ont lutté toute la soirée"), "{revisions:#?}");
+    assert!(found(1, "added", "to", "La structure de la cathédrale est sauvée"), "{revisions:#?}");
+    for change in revisions.iter().flat_map(|revision| revision["changes"].as_array().expect("a list")) {
+        let sides = (change["from"].is_null(), change["to"].is_null());
+        assert_eq!(sides, (change["kind"] == "added", change["kind"] == "removed"));
+    }
+    assert!(run(&ids, "terminal").contains("Ajouté  Un pompier"));
+    assert!(run(&ids, "markdown").contains("## Versions"));
+    let two: serde_json::Value = serde_json::from_str(&run(&["adp-20170209", "ponant-20170210"], "json")).expect("JSON");
+    assert!(two.get("revisions").is_none(), "two pages");
+}
