@@ -10,33 +10,36 @@ use crate::article::{Lang, Span};
 
 /// Abbreviations that something always follows: titles, and words before a name.
 const TITLES: &[&str] = &[
-    "mm", "mme", "mmes", "mlle", "mgr", "me", "mr", "mrs", "ms", "dr", "drs", "dre", "pr", "prof", "st", "ste", "sr", "sra", "srta", "dª",
-    "ing", "lic", "sig", "dott", "avv", "hr", "fr", "frl", "vs", "cf", "gen", "gén", "lt", "sgt", "capt", "cmdr", "cpt", "rep", "sen",
-    "gov", "hon", "rev", "doç", "av", "bd", "sn", "alb", "org", "st", "им", "ул", "пр", "проф", "см", "напр", "bzw", "ca", "evtl", "ggf",
-    "sog", "env", "approx", "ex", "exc", "excmo",
+    "mm", "mme", "mmes", "mlle", "mgr", "me", "mr", "mrs", "ms", "dr", "drs", "dre", "dra", "pr", "prof", "profa", "st", "ste", "sr",
+    "sra", "srta", "dª", "ing", "lic", "sig", "dott", "avv", "hr", "fr", "frl", "vs", "cf", "gen", "gén", "lt", "sgt", "capt", "cmdr",
+    "cpt", "rep", "sen", "gov", "hon", "rev", "doç", "av", "bd", "sn", "alb", "org", "st", "им", "ул", "пр", "проф", "см", "напр", "bzw",
+    "ca", "evtl", "ggf", "sog", "env", "approx", "ex", "exc", "excmo",
 ];
 
 /// Abbreviations of which a single language makes a title, though they are words elsewhere.
 const TITLES_OF: &[(Lang, &[&str])] = &[
     (Lang::FR, &["m", "col", "préf", "dir", "min"]),
-    (Lang::IT, &["on", "sen", "pres"]),
+    (Lang::IT, &["on", "sen", "pres", "sec"]),
     (Lang::EN, &["col", "pres", "supt", "det"]),
-    (Lang::ES, &["d", "dña", "cnel", "gral", "ud", "uds"]),
-    (Lang::PT, &["d", "cel", "exmo"]),
-    (Lang::RU, &["г", "гг", "тыс", "стр", "ок", "тов"]),
+    (Lang::DE, &["fa"]),
+    (Lang::ES, &["s", "d", "dña", "cnel", "gral", "ud", "uds"]),
+    (Lang::PT, &["d", "cel", "exmo", "séc"]),
+    (Lang::RU, &["г", "гг", "тыс", "стр", "ок", "тов", "пл", "с"]),
 ];
 
 /// Abbreviations that may also end a sentence: what follows decides.
 const AMBIGUOUS: &[&str] = &[
     "etc", "usw", "vb", "vd", "др", "пр", "млн", "млрд", "трлн", "руб", "долл", "гг", "вв", "mio", "mrd", "mill", "inc", "corp", "ltd",
-    "co", "jr", "bros", "janv", "févr", "fév", "avr", "juil", "sept", "oct", "nov", "déc", "jan", "feb", "apr", "aug", "sep", "dec", "ene",
-    "abr", "ago", "dic", "okt", "dez", "янв", "февр", "апр", "авг", "сент", "окт", "нояб", "дек", "mts", "km", "kg", "min", "chap", "vol",
-    "éd", "ed", "av",
+    "co", "jr", "bros", "mt", "ft", "janv", "févr", "fév", "avr", "juil", "sept", "oct", "nov", "déc", "jan", "feb", "apr", "aug", "sep",
+    "dec", "ene", "abr", "ago", "dic", "okt", "dez", "янв", "февр", "апр", "авг", "сент", "окт", "нояб", "дек", "mts", "km", "kg", "min",
+    "chap", "vol", "éd", "ed", "av",
 ];
 
 /// Abbreviations only where a figure follows.
-const BEFORE_FIGURES: &[&str] =
-    &["n", "no", "nº", "n°", "nos", "nr", "núm", "num", "art", "p", "pp", "pág", "par", "fig", "§", "tel", "tél", "ch", "ст", "п", "с"];
+const BEFORE_FIGURES: &[&str] = &[
+    "n", "no", "nº", "n°", "nos", "nr", "núm", "num", "art", "al", "abs", "p", "pp", "pág", "par", "fig", "§", "tel", "tél", "ch", "ст",
+    "п", "с",
+];
 
 /// Words that begin a sentence when capitalized after an abbreviation, and are no part of a name there.
 const STARTERS: &[&str] = &[
@@ -174,6 +177,30 @@ const STARTERS: &[&str] = &[
     "при",
     "для",
     "также",
+    "однако",
+    "потом",
+    "затем",
+    "тогда",
+    "теперь",
+    "позже",
+    "ранее",
+    "все",
+    "всё",
+    "его",
+    "её",
+    "их",
+    "мы",
+    "если",
+    "когда",
+    "там",
+    "этот",
+    "эта",
+    "эти",
+    "с",
+    "из",
+    "до",
+    "за",
+    "у",
 ];
 
 /// A quotation at most this long, in characters, keeps the full stops inside it; a longer one is read sentence by sentence.
@@ -379,14 +406,30 @@ fn is_abbreviation(word: &str, sentence: &str, body: &str, lang: Option<Lang>) -
     if BEFORE_FIGURES.contains(&lower.as_str()) && figure_follows {
         return true;
     }
+    let letter = |word: &str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    if letter(word) && word.len() == sentence.len() {
+        // "a." before the first point of a list.
+        return true;
+    }
+    // German sets its abbreviations apart: "z. B.", "v. a.", "i. d. R.".
+    let chained = letter(word) && (letter(&next) && after.starts_with('.') || lang == Some(Lang::DE) && ends_in_letter(sentence, word));
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()) && letters.next().is_none();
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
     // Spanish plurals: EE. UU., RR. HH.
     let doubled = word.len() == 2 && word.as_bytes()[0] == word.as_bytes()[1] && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    (initial || dotted || doubled || AMBIGUOUS.contains(&lower.as_str())) && before_name
+    (initial || chained || dotted || doubled || AMBIGUOUS.contains(&lower.as_str())) && before_name
 }
 
+/// Whether a letter with a full stop stands right before the last `word` of a sentence.
+fn ends_in_letter(sentence: &str, word: &str) -> bool {
+    let before = sentence.strip_suffix(word).unwrap_or_default().trim_end();
+    let mut back = before.chars().rev();
+    back.next() == Some('.') && back.next().is_some_and(char::is_alphabetic) && back.next().is_none_or(|c| !c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests {
     use super::*;
