@@ -71,6 +71,12 @@ fn a_rewording_softens_hardens_or_neither() {
         ("en", "The fire killed 12 people in the harbor.", "The fire killed at least 12 people in the harbor.", Softened),
         ("en", "The house of the notary burned on Monday.", "The home of the notary burned on Monday.", Reworded),
         ("de", "Der Täter floh aus dem Rathaus.", "Der Täter floh offenbar aus dem Rathaus.", Softened),
+        ("fr", "Les auteurs du vol ont été arrêtés.", "Les auteurs présumés du vol ont été arrêtés.", Softened),
+        ("de", "Die Polizei fasste den Täter im Rathaus.", "Die Polizei fasste den mutmaßlichen Täter im Rathaus.", Softened),
+        ("es", "La policía detuvo a los autores del robo.", "La policía detuvo a los presuntos autores del robo.", Softened),
+        ("it", "La polizia ha fermato la ladra del quadro.", "La polizia ha fermato la presunta ladra del quadro.", Softened),
+        ("pt", "A polícia prendeu os autores do roubo.", "A polícia prendeu os supostos autores do roubo.", Softened),
+        ("ru", "Полиция задержала авторов письма в Москве.", "Полиция задержала предполагаемых авторов письма в Москве.", Softened),
         ("es", "El avión bombardeó el mercado de la ciudad.", "El avión presuntamente bombardeó el mercado de la ciudad.", Softened),
     ] {
         for (from, to, expected) in [(before, after, kind), (after, before, if kind == Softened { Hardened } else { kind })] {
