@@ -98,3 +98,19 @@ fn captures_of_one_page_are_compared_as_revisions() {
     let two: serde_json::Value = serde_json::from_str(&run(&["adp-20170209", "ponant-20170210"], "json")).expect("JSON");
     assert!(two.get("revisions").is_none(), "two pages");
 }
+
+#[test]
+fn events_of_a_report_have_their_revisions() {
+    let place = Place::new();
+    place.run(&["report", &corpus(), "-o", "out"]).exits(0);
+    let report = std::fs::read_to_string(place.path("out/report.json")).expect("a report");
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let events = report["events"].as_array().expect("a list").iter();
+    let revised: Vec<_> = events.filter_map(|event| event["wording"].get("revisions")).collect();
+    let steps: Vec<usize> = revised.iter().map(|revisions| revisions.as_array().expect("a list").len()).collect();
+    assert_eq!(steps, [2], "one page of the corpus was captured, three times");
+    let change = revised[0][0]["changes"][1].as_object().expect("an object");
+    assert_eq!(change.keys().collect::<Vec<_>>(), ["from", "from_words", "kind", "to", "to_words"]);
+    let markdown = std::fs::read_to_string(place.path("out/report.md")).expect("a report");
+    assert_eq!(markdown.matches("#### Versions").count(), 1);
+}
