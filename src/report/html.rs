@@ -12,6 +12,7 @@ mod outlets;
 mod panel;
 mod reading;
 mod text;
+mod versions;
 mod wording;
 
 use askama::Template;

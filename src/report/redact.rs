@@ -64,6 +64,8 @@ fn counted(body: &mut Body, index: &CharIndex) {
 fn wording(wording: &mut Wording) {
     wording.statements.iter_mut().flat_map(|statement| &mut statement.readings).for_each(reading);
     wording.differences.iter_mut().flat_map(|difference| &mut difference.readings).for_each(reading);
+    let changes = wording.revisions.iter_mut().flat_map(|revision| &mut revision.changes);
+    changes.flat_map(|change| change.from.iter_mut().chain(&mut change.to)).for_each(reading);
 }
 
 fn reading(reading: &mut ReadingReport) {

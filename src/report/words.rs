@@ -131,6 +131,10 @@ table! {
     omits_heading: &'static str = "Qui dit quoi, qui le tait", "Who says what, who leaves it out";
     omits_caption: &'static str = "Faits rapportés par chaque article", "Facts told by each article";
     versions_heading: &'static str = "Versions", "Versions";
+    versions_note: &'static str = "La même page relevée plusieurs fois : ce qui a changé d’un relevé au suivant. Une phrase déplacée n’est pas un changement.", "The same page captured more than once: what changed from one capture to the next. A sentence that moved is no change.";
+    change_column: &'static str = "Changement", "Change";
+    before_column: &'static str = "Avant", "Before";
+    after_column: &'static str = "Après", "After";
     order_heading: &'static str = "Dans quel ordre", "In which order";
     order_caption: &'static str = "Ordre des faits dans chaque article ; les numéros sont ceux du tableau précédent", "Order of the facts in each article; numbers as in the table above";
     order_column: &'static str = "Faits, du premier au dernier", "Facts, first to last";

@@ -13,6 +13,7 @@ use crate::report::words::{KINDS, Words, words};
 
 use super::panel::{self, Words as Choices};
 use super::reading::{Beside, Column};
+use super::versions::{Version, versions};
 use super::{Frame, LIMITS, Limits, Who, headline, label, lang_attribute, marked, more, render};
 
 /// Statements of agreement that stand open; the rest is folded, so that the differences are near.
@@ -30,6 +31,8 @@ pub struct Sections {
     pub further_count: String,
     pub more_agreement: Option<String>,
     pub groups: Vec<Group>,
+    pub versions: Vec<Version>,
+    pub more_versions: Option<String>,
     pub columns: Vec<Who>,
     pub more_columns: Option<String>,
     pub facts: Vec<Fact>,
@@ -143,7 +146,10 @@ impl Cast<'_> {
         let shown = wording.witnesses.len().min(limits.columns);
         let ranked = ranked(wording);
         let listed: BTreeSet<usize> = ranked.iter().take(limits.statements).copied().collect();
+        let (versions, more_versions) = versions(self, wording);
         Sections {
+            versions,
+            more_versions,
             headlines: headlines.collect(),
             more_headlines: more(w, members.len(), limits.articles),
             choices: panel::words(self, wording),
