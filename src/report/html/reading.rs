@@ -60,7 +60,7 @@ impl<'a> Beside<'a> {
     /// The article or, where its text is sure to stand whole, one of its statements.
     pub fn to(&self, at: usize, statement: Option<usize>) -> Option<String> {
         let column = self.column(at)?;
-        let told = |number: &usize| self.articles[at].body.told.iter().any(|(_, told)| told == number);
+        let told = |number: &usize| visible(&self.articles[at]).any(|(_, told)| told == *number);
         Some(match statement.filter(told).filter(|_| is_whole(&self.articles[at], self.bytes())) {
             Some(statement) => format!("{}#c{column}-s{}", self.page, statement + 1),
             None => format!("{}#c{column}", self.page),
@@ -81,8 +81,8 @@ impl<'a> Beside<'a> {
     pub fn columns(&self, cast: &Cast) -> Vec<Column> {
         let mut tellers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for &at in self.members.iter().filter(|at| is_whole(&self.articles[**at], self.bytes())) {
-            for (_, statement) in &self.articles[at].body.told {
-                let tellers = tellers.entry(*statement).or_default();
+            for (_, statement) in visible(&self.articles[at]) {
+                let tellers = tellers.entry(statement).or_default();
                 if tellers.last() != Some(&at) {
                     tellers.push(at);
                 }
@@ -134,12 +134,19 @@ fn with_statements(article: &ArticleReport) -> Vec<(Span, Layer)> {
     let mut layers = text::layers(article);
     layers.retain(|(_, layer)| !matches!(layer, Layer::Shared(_)));
     let mut known = Vec::new();
-    for (span, statement) in article.body.told.iter().copied().filter(|(span, _)| !span.is_empty()) {
+    for (span, statement) in visible(article) {
         let first = !known.contains(&statement);
         known.push(statement);
         layers.push((span, Layer::Told { statement, first }));
     }
     layers
+}
+
+/// The statements that an article makes in words that can be seen: nothing is set, and so nothing can be linked, where there are none.
+fn visible(article: &ArticleReport) -> impl Iterator<Item = (Span, usize)> {
+    let text = article.body.text.as_str();
+    let seen = |span: Span| text.get(span.start as usize..span.end as usize).is_some_and(|words| !words.trim().is_empty());
+    article.body.told.iter().copied().filter(move |(span, _)| seen(*span))
 }
 
 /// Whether a text is sure to fit, whatever has to be escaped in it and however its layers cut it.
