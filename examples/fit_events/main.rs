@@ -6,7 +6,8 @@
 //!
 //! Each SET is `DIR/SET.jsonl` or `.jsonl.gz`, one article a line, with the gold label in `event`, or a folder `DIR/SET` with its gold in
 //! `gold.jsonl`; it is read, cleaned and clustered as `recoupe group` does it. Pairs that nobody could decide stand in
-//! `DIR/SET.uncertain.jsonl`. The set `recurring` is not read but made: series of events with the same names and much the same words each month. Every set counts alike, or SHARE times as much. Of each are made, where it makes a difference, the same articles without
+//! `DIR/SET.uncertain.jsonl`. The set `recurring` is not read but made: series of events with the same names and much the same words each
+//! month. Every set counts alike, or SHARE times as much. Of each are made, where it makes a difference, the same articles without
 //! dates, as headlines alone, as leads, without headlines, and small batches, so that the weights also hold for these.
 //!
 //! `--left-out` measures each set with weights fitted on the others; `--halves` measures half the events of every set with weights fitted on the
