@@ -16,6 +16,7 @@ mod merging;
 mod neighbourhood;
 mod postings;
 mod reading;
+mod series;
 mod story;
 mod term;
 mod terms;
@@ -27,6 +28,7 @@ mod weights;
 
 use std::collections::BTreeMap;
 
+use ahash::AHashMap;
 use rayon::prelude::*;
 
 use crate::article::DocId;
@@ -183,6 +185,8 @@ pub struct EventBatch {
     around: Vec<Neighbourhood>,
     /// Lower unit first, ascending.
     pairs: Vec<(u32, u32)>,
+    /// The first unit of the series of each unit that is an issue of one.
+    series: AHashMap<u32, u32>,
 }
 
 /// One candidate pair with everything the scorer sees: what weights are fitted on.
@@ -233,7 +237,9 @@ impl EventBatch {
         let batch = Batch::new(reader, runs, &roll, window_days);
         let pairs = candidates::candidates(&batch, window_days as i32);
         let around = neighbourhoods(&batch, &pairs);
-        EventBatch { roll, batch, around, pairs }
+        let evidence = |unit: u32| &batch.units[unit as usize].evidence;
+        let series = series::series(&pairs, |unit| evidence(unit).source, |unit| &evidence(unit).mould);
+        EventBatch { roll, batch, around, pairs, series }
     }
 
     /// The candidate pairs with their features, in the order of their articles.
@@ -282,6 +288,10 @@ impl EventBatch {
 
     fn features(&self, a: u32, b: u32) -> Features {
         features::features(&self.batch, &self.around, a, b)
+    }
+
+    fn profile(&self, unit: u32) -> Profile {
+        Profile::new(unit, &self.batch.units, self.series.get(&unit).copied())
     }
 
     fn mix(&self, a: u32, b: u32) -> Mix {
@@ -333,8 +343,8 @@ impl ScoredBatch<'_> {
     fn grouped(&self, config: &EventConfig, decide: impl Fn(&[u32], &[u32], &MergeFeatures) -> bool + Sync) -> Vec<Vec<u32>> {
         let all = &self.batch.batch.units;
         let member = |unit: u32| {
-            let unit = &all[unit as usize];
-            Member { profile: Profile::new(unit, all.len()), headline: weights::headline_share(unit.evidence.body_words) }
+            let headline = weights::headline_share(all[unit as usize].evidence.body_words);
+            Member { profile: self.batch.profile(unit), headline }
         };
         let linkage = Linkage { quorum: config.quorum as f32, window_days: config.window(), units: all.len() };
         components::grouped(member, &self.log_odds, linkage, decide)

@@ -5,6 +5,7 @@
 
 use super::background::share;
 use super::days::{Calendar, calendar};
+use super::series::Mould;
 use super::terms::stems;
 use crate::article::{Lang, Span};
 use crate::document::Document;
@@ -60,6 +61,8 @@ pub(super) struct Evidence {
     pub calendar: Calendar,
     /// Hash of the words of a headline that itself holds a date or a number: recurring pages have them.
     pub headline_shape: Option<u64>,
+    /// What makes it an issue of a series.
+    pub mould: Mould,
     /// The single day that the headline names.
     pub title_day: Option<i32>,
     /// What headline and lead count: unit, least and greatest value, ascending.
@@ -105,6 +108,7 @@ pub(super) fn evidence(document: &Document, mentions: &DocumentMentions) -> (Evi
         published: article.date.map(|date| date.day()),
         calendar: calendar(document, mentions, lead_end.min(body_end)),
         headline_shape: headline_shape(document),
+        mould: Mould::new(document),
         title_day: mentions.title.dates.iter().filter_map(|date| date.days).find(|days| days.0 == days.1).map(|days| days.0),
         figures: figures(mentions, lead_end),
         body_words: document.tokens.len(),

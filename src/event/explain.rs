@@ -7,7 +7,7 @@ use ahash::AHashMap;
 
 use super::evidence::{Kind, visit};
 use super::features::{Feature, shared};
-use super::veto::{Profile, Veto};
+use super::veto::Veto;
 use super::weights::probability;
 use super::{Contribution, EventBatch, EventConfig, Mix};
 use crate::article::DocId;
@@ -72,14 +72,13 @@ pub fn explain(
         .collect();
     contributions.sort_by(|x, y| y.log_odds.abs().total_cmp(&x.log_odds.abs()).then(x.feature.cmp(y.feature)));
     let log_odds = contributions.iter().map(|contribution| contribution.log_odds).sum();
-    let profile = |unit: u32| Profile::new(&scored.batch.units[unit as usize], scored.batch.units.len());
     let grouped = scored.events(config);
     Explanation {
         mix,
         contributions,
         log_odds,
         score: probability(log_odds),
-        vetoes: profile(one).veto(&profile(two), config.window()).into_iter().collect(),
+        vetoes: scored.profile(one).veto(&scored.profile(two), config.window()).into_iter().collect(),
         copies: one == two,
         together: grouped.of[a.index()] == grouped.of[b.index()],
     }

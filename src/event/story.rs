@@ -9,7 +9,6 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::batch::Batch;
-use super::veto::Profile;
 
 /// Days without news after which a saga has ended.
 const PAUSE_DAYS: i32 = 45;
@@ -89,10 +88,8 @@ fn nearest_earlier(
 
 fn centroid(batch: &Batch, members: &[u32]) -> Centroid {
     let mut sums: AHashMap<u32, f32> = AHashMap::new();
-    let mut profile = Profile::default();
     for unit in members {
         batch.packed(*unit).iter().for_each(|term| *sums.entry(term.id()).or_insert(0.0) += batch.full_weight(*term));
-        profile.absorb(Profile::new(&batch.units[*unit as usize], batch.units.len()));
     }
     let mut terms: Vec<(u32, f32)> = sums.into_iter().collect();
     terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -101,5 +98,6 @@ fn centroid(batch: &Batch, members: &[u32]) -> Centroid {
     let norm = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(1e-6);
     terms.iter_mut().for_each(|(_, weight)| *weight /= norm);
     terms.retain(|(term, _)| batch.counts[*term as usize] > 1);
-    Centroid { terms, published: profile.published() }
+    let published = members.iter().filter_map(|unit| batch.units[*unit as usize].published);
+    Centroid { terms, published: published.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))) }
 }

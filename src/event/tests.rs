@@ -189,6 +189,47 @@ fn a_recurring_page_is_a_new_event_every_day() {
     assert_eq!(events.list.len(), 2);
 }
 
+/// Three towns of one election, from one form of one outlet: names and figures are filled in, so no two are copies.
+#[test]
+fn issues_of_a_series_are_events_of_their_own() {
+    let given = [
+        [
+            "estrel",
+            "fr",
+            "2031-03-16",
+            "Résultats des municipales 2031 à Estrel en direct",
+            "Retrouvez les résultats des élections municipales à Estrel. La maire sortante Hélène Marsac arrive en tête du premier tour avec 38 % des \
+             voix devant Luc Arnoult (27 %). La participation atteint 61 %. Le second tour aura lieu dimanche 23 mars.",
+        ],
+        [
+            "tordal",
+            "fr",
+            "2031-03-16",
+            "Résultats des municipales 2031 à Tordal en direct",
+            "Retrouvez les résultats des élections municipales à Tordal. Le maire sortant Bruno Keller arrive en tête du premier tour avec 44 % des voix \
+             devant Anne Sorel (31 %). La participation atteint 55 %. Le second tour aura lieu dimanche 23 mars.",
+        ],
+        [
+            "port-amblin",
+            "fr",
+            "2031-03-16",
+            "Résultats des municipales 2031 à Port-Amblin en direct",
+            "Retrouvez les résultats des élections municipales à Port-Amblin. La conseillère Inès Duval arrive en tête du premier tour avec 33 % des voix \
+             devant Paul Ferrand (29 %). La participation atteint 58 %. Le second tour aura lieu dimanche 23 mars.",
+        ],
+    ];
+    let of = |outlets: [&str; 3]| {
+        let mut documents = documents(&given);
+        documents.iter_mut().zip(outlets).for_each(|(document, outlet)| document.article.source = Some(outlet.to_owned()));
+        let mentions: Vec<DocumentMentions> = documents.iter().map(of_document).collect();
+        let (clusters, config) = (singletons(&documents), EventConfig::default());
+        let why = explain(&documents, &mentions, &clusters, &config, DocId(0), DocId(1));
+        (events(&documents, &mentions, &clusters, &config).list.len(), why.vetoes)
+    };
+    assert_eq!(of(["Le Tordalien"; 3]), (3, vec![Veto::Series]));
+    assert_eq!(of(["Le Tordalien", "Estrel matin", "La Voix d'Amblin"]), (1, vec![]));
+}
+
 #[test]
 fn headlines_alone_join() {
     let given = [

@@ -17,6 +17,8 @@ pub enum Veto {
     OtherDays,
     /// One outlet's recurring page under one headline, of different days.
     RecurringPage,
+    /// Two issues of one outlet's series, made from one mould.
+    Series,
 }
 
 impl Veto {
@@ -26,6 +28,7 @@ impl Veto {
             Veto::OutsideWindow => "outside_window",
             Veto::OtherDays => "other_days",
             Veto::RecurringPage => "recurring_page",
+            Veto::Series => "series",
         }
     }
 }
@@ -47,6 +50,8 @@ pub(super) struct Profile {
     partial: BTreeSet<i16>,
     weekdays: BTreeSet<i8>,
     pages: BTreeSet<Page>,
+    /// Series of which it holds an issue, by their first units.
+    series: BTreeSet<u32>,
 }
 
 /// Articles below which a batch cannot show which words its subject always brings: there, different weekdays in undated leads keep
@@ -54,8 +59,9 @@ pub(super) struct Profile {
 const FEW: usize = 60;
 
 impl Profile {
-    /// The profile of one unit in a batch of `units`.
-    pub fn new(unit: &Unit, units: usize) -> Profile {
+    /// The profile of one of `units`, which may be an issue of a series.
+    pub fn new(unit: u32, units: &[Unit], series: Option<u32>) -> Profile {
+        let (unit, units) = (&units[unit as usize], units.len());
         let evidence = &unit.evidence;
         let day = evidence.title_day.or(evidence.calendar.first).or(evidence.published);
         let page = evidence.headline_shape.zip(day).map(|(shape, day)| Page { source: evidence.source, shape, day });
@@ -66,6 +72,7 @@ impl Profile {
             partial: calendar.partial.iter().copied().filter(|_| units < FEW).collect(),
             weekdays: calendar.weekdays.iter().copied().filter(|_| units < FEW).collect(),
             pages: page.into_iter().collect(),
+            series: series.into_iter().collect(),
         }
     }
 
@@ -79,6 +86,7 @@ impl Profile {
         self.partial.extend(other.partial);
         self.weekdays.extend(other.weekdays);
         self.pages.extend(other.pages);
+        self.series.extend(other.series);
     }
 
     /// Whether any veto stands between the two.
@@ -95,7 +103,10 @@ impl Profile {
             return Some(Veto::OtherDays);
         }
         let recurs = |page: &Page| other.pages.iter().any(|o| (page.source, page.shape) == (o.source, o.shape) && page.day != o.day);
-        self.pages.iter().any(recurs).then_some(Veto::RecurringPage)
+        if self.pages.iter().any(recurs) {
+            return Some(Veto::RecurringPage);
+        }
+        (!self.series.is_disjoint(&other.series)).then_some(Veto::Series)
     }
 
     fn outside_window(&self, other: &Profile, window_days: i32) -> bool {
