@@ -43,7 +43,7 @@ use veto::Profile;
 pub use background::{BackgroundShares, Vocabulary, background_file, background_stems, background_terms};
 pub use explain::{Explanation, explain};
 pub use features::{Feature, Features};
-pub use merging::{MergeFeature, MergeFeatures};
+pub use merging::{MergeCondition, MergeFeature, MergeFeatures, MergeWeights};
 pub use reading::{Reader, Roll, Run, Text};
 pub use veto::Veto;
 pub use weights::{Mix, Table, Weights, WeightsError};

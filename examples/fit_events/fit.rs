@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 
 use recoupe::article::DocId;
-use recoupe::event::{EventBatch, EventConfig, Feature, MergeFeature, MergeFeatures, PairFeatures, Table, Weights};
+use recoupe::event::{
+    EventBatch, EventConfig, Feature, MergeCondition, MergeFeature, MergeFeatures, MergeWeights, PairFeatures, Table, Weights,
+};
 
 use crate::sets::{Set, View};
 
@@ -74,7 +76,7 @@ fn examples(set: &Set, pairs: &[PairFeatures], share: f64) -> Vec<Example> {
 
 /// Strength of the prior that a weight is zero, of a curve and of a merge.
 const CURVE_RIDGE: f64 = 0.0003;
-const MERGE_RIDGE: f64 = 0.002;
+const MERGE_RIDGE: f64 = 0.0005;
 /// How much stronger it is for what is added across languages, for which there are few examples.
 const ACROSS_RIDGE: f64 = 3.0;
 
@@ -262,7 +264,7 @@ fn merging(material: &[&Material], mut weights: Weights) -> Weights {
     let mut decisions = Vec::new();
     for round in 0..2 {
         let config = EventConfig { weights: weights.clone(), ..EventConfig::default() };
-        let plain = |values: &MergeFeatures| values[MergeFeature::Mean as usize] >= FIRST_THRESHOLD;
+        let plain = |values: &MergeFeatures| values.value(MergeFeature::Mean) >= FIRST_THRESHOLD;
         let learnt = |values: &MergeFeatures| weights.merge_log_odds(values) >= 0.0;
         decisions.par_extend(scored.par_iter().flat_map_iter(|(set, batch)| {
             let merges = if round == 0 { batch.merges(&config, plain) } else { batch.merges(&config, learnt) };
@@ -281,15 +283,16 @@ fn merging(material: &[&Material], mut weights: Weights) -> Weights {
 }
 
 /// Ridge logistic regression on shares.
-fn decided(decisions: &[Decision]) -> MergeFeatures {
-    const N: usize = MergeFeature::ALL.len();
+fn decided(decisions: &[Decision]) -> MergeWeights {
+    const CONDITIONS: usize = MergeCondition::ALL.len();
+    const N: usize = MergeFeature::ALL.len() * CONDITIONS;
     let total: f64 = decisions.iter().map(|decision| decision.weight).sum();
     let mut w = [0.0; N];
     for _ in 0..STEPS {
         let (mut gradient, mut hessian) = (w.map(|w| w * MERGE_RIDGE).to_vec(), vec![0.0; N * N]);
         (0..N).for_each(|at| hessian[at * N + at] = MERGE_RIDGE);
         for decision in decisions {
-            let values = decision.values.map(f64::from);
+            let values: Vec<f64> = decision.values.products().iter().flatten().map(|product| f64::from(*product)).collect();
             let z: f64 = w.iter().zip(&values).map(|(w, v)| w * v).sum();
             let (p, weight) = (1.0 / (1.0 + (-z).exp()), decision.weight / total);
             for i in 0..N {
@@ -302,5 +305,7 @@ fn decided(decisions: &[Decision]) -> MergeFeatures {
         let step = solve(&mut hessian, gradient);
         w.iter_mut().zip(step).for_each(|(w, s)| *w -= s);
     }
-    w.map(|w| (w * 1e3).round() as f32 / 1e3)
+    let mut weights = MergeWeights::default();
+    weights.iter_mut().flatten().zip(w).for_each(|(weight, w)| *weight = (w * 1e3).round() as f32 / 1e3);
+    weights
 }

@@ -152,7 +152,7 @@ impl State {
             inside: group.inside,
             best: self.best(group, other),
             headlines: group.headlines,
-            dated: group.profile.published().is_some(),
+            published: group.profile.published(),
         };
         let (one, two) = (side(a, b_at), side(b, a_at));
         let (smaller, larger) = if one.size <= two.size { (one, two) } else { (two, one) };

@@ -75,7 +75,7 @@ mod tests {
             let score = |a: u32, b: u32| (mix(seed << 32 | u64::from(a) << 16 | u64::from(b)) % 1000) as f32 / 125.0 - 6.5;
             let pairs: Vec<(u32, u32, f32)> =
                 (0..units).flat_map(|a| (a + 1..units).step_by(9).map(move |b| (a, b))).map(|(a, b)| (a, b, score(a, b))).collect();
-            let decide = |_: &[u32], _: &[u32], features: &MergeFeatures| features[MergeFeature::MeanOfCompared as usize] > 0.0;
+            let decide = |_: &[u32], _: &[u32], features: &MergeFeatures| features.value(MergeFeature::MeanOfCompared) > 0.0;
             let whole = agglomerate(vec![Member::default(); units as usize], &pairs, linkage, decide);
             let parts = grouped(|_| Member::default(), &pairs, linkage, decide);
             assert!(whole.len() > 1 && whole.len() < units as usize);

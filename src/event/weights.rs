@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::batch::Unit;
 use super::features::{Feature, Features};
-use super::merging::{MergeFeature, MergeFeatures};
+use super::merging::{MergeCondition, MergeFeature, MergeFeatures, MergeWeights};
 
 /// A set of curves, one for each feature.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -111,11 +111,11 @@ impl Curve {
     }
 }
 
-/// A curve for each feature in each table, and a weight for each feature of a merge.
+/// A curve for each feature in each table, and what each feature of a merge weighs under each condition.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Weights {
     curves: [[Curve; Feature::ALL.len()]; Table::ALL.len()],
-    merging: MergeFeatures,
+    merging: MergeWeights,
 }
 
 /// Why a file of weights cannot be used.
@@ -173,7 +173,7 @@ impl Default for Weights {
 
 impl Weights {
     /// Reads the tables: for each feature of a pair a slope, or as many as its bends divide its values into; for each feature of a merge a
-    /// number. What is not named weighs nothing.
+    /// number, or one for each condition. What is not named weighs nothing.
     ///
     /// # Errors
     /// [`WeightsError`] on anything else.
@@ -197,8 +197,10 @@ impl Weights {
         let wrong = |most: usize| WeightsError::Slopes { table: table_name.to_owned(), name: name.to_owned(), got: slopes.len(), most };
         if table_name == MERGING {
             let feature = MergeFeature::ALL.iter().find(|feature| feature.name() == name).ok_or_else(unknown)?;
-            let [weight] = slopes else { return Err(wrong(1)) };
-            self.merging[*feature as usize] = *weight;
+            self.merging[*feature as usize] = match slopes {
+                [always] => [*always, 0.0, 0.0, 0.0],
+                several => several.try_into().map_err(|_| wrong(MergeCondition::ALL.len()))?,
+            };
             return Ok(());
         }
         let Some(table) = Table::ALL.iter().find(|table| table.name() == table_name) else {
@@ -215,7 +217,7 @@ impl Weights {
 
     /// Weights that make every pair and every merge as likely as not.
     pub fn zero() -> Weights {
-        Weights { curves: [[Curve::default(); Feature::ALL.len()]; Table::ALL.len()], merging: [0.0; MergeFeature::ALL.len()] }
+        Weights { curves: [[Curve::default(); Feature::ALL.len()]; Table::ALL.len()], merging: MergeWeights::default() }
     }
 
     /// The file that [`Weights::parse`] reads back, but for rounding; what weighs nothing is left out.
@@ -234,8 +236,9 @@ impl Weights {
             toml.push('\n');
         }
         toml += &format!("[{MERGING}]\n");
-        for feature in MergeFeature::ALL.iter().filter(|feature| self.merging[**feature as usize] != 0.0) {
-            toml += &format!("{} = {:.3}\n", feature.name(), self.merging[*feature as usize]);
+        for (feature, weights) in MergeFeature::ALL.iter().zip(&self.merging) {
+            let weights: Vec<String> = weights.iter().map(|weight| format!("{weight:.3}")).collect();
+            toml += &format!("{} = [{}]\n", feature.name(), weights.join(", "));
         }
         toml
     }
@@ -251,7 +254,7 @@ impl Weights {
     }
 
     /// Replaces the weights of a merge.
-    pub fn set_merging(&mut self, weights: MergeFeatures) {
+    pub fn set_merging(&mut self, weights: MergeWeights) {
         self.merging = weights;
     }
 
@@ -268,7 +271,7 @@ impl Weights {
 
     /// Log-odds that two groups report one happening.
     pub fn merge_log_odds(&self, features: &MergeFeatures) -> f32 {
-        features.iter().zip(&self.merging).map(|(value, weight)| value * weight).sum()
+        features.products().iter().flatten().zip(self.merging.iter().flatten()).map(|(product, weight)| product * weight).sum()
     }
 }
 
