@@ -37,8 +37,8 @@ const AMBIGUOUS: &[&str] = &[
 
 /// Abbreviations only where a figure follows.
 const BEFORE_FIGURES: &[&str] = &[
-    "n", "no", "nº", "n°", "nos", "nr", "núm", "num", "art", "al", "abs", "p", "pp", "pág", "par", "fig", "§", "tel", "tél", "ch", "ст",
-    "п", "с",
+    "n", "no", "nº", "n°", "nos", "nr", "núm", "num", "art", "al", "abs", "p", "pp", "pág", "par", "fig", "§", "tel", "tél", "ch", "h",
+    "ст", "п", "с", "д", "кв", "корп", "ч",
 ];
 
 /// Words that begin a sentence when capitalized after an abbreviation, and are no part of a name there.

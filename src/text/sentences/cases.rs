@@ -38,6 +38,7 @@ fn french() {
             "Quoi ?!|Il part…|Elle reste.",
             "L'O.N.U. et la S.N.C.F. ont signé.|Le texte est publié.",
             "M. le maire et Me Dupond-Moretti plaident.|La cour délibère.",
+            "Le feu a pris à 20 h. 30 rue Foch.|On l'a éteint à 22 h.|Personne n'est blessé.",
             "Le Dr Martin, le Pr. Raoult et St. Malo.|Fin.",
             "Il a dit : « Je pars. »|Puis il est parti.",
             "Le ministre (M. Dupont) a parlé.|La salle écoutait.",
@@ -191,6 +192,7 @@ fn russian() {
     check(
         "ru",
         &[
+            "Пожар начался на ул. Мира, д. 5, кв. 12, в 8 ч. 30 мин.|Его потушили.",
             "Это, т. е. договор, подписано.|Все ушли.",
             "Города, т.е. Москва и т. д., растут.|Это так.",
             "В. В. Путин и С.В. Лавров приехали.|Они уехали.",
