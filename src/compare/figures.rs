@@ -65,6 +65,33 @@ const FATES: &[&str] = &["", "mort", "blesse", "disparu", "interpellation", "vic
 const AGREE_LATER: f64 = 0.1;
 /// Days before publication from which a sentence looks back.
 const LATER_DAYS: i32 = 4;
+/// What stands between a part and its whole.
+const PARTITIVES: &[&str] = &[
+    "des",
+    "de",
+    "de ces",
+    "sur",
+    "sur les",
+    "parmi les",
+    "d'entre les",
+    "of",
+    "of the",
+    "of its",
+    "out of",
+    "out of the",
+    "von",
+    "der",
+    "von den",
+    "de los",
+    "de las",
+    "dos",
+    "das",
+    "dei",
+    "delle",
+    "degli",
+    "su",
+    "из",
+];
 const MONEY: &[&str] = &["euro", "dollar", "livre", "rouble", "lire"];
 
 /// A number in its place.
@@ -85,6 +112,8 @@ struct Figure<'a> {
     later: bool,
     /// Places it is given for.
     places: BTreeSet<&'a str>,
+    /// The part of it that is meant, and where that begins: *six* of "six des huit représentants".
+    part: Option<(u32, &'a Number)>,
 }
 
 /// Figures that exclude each other or are bounded otherwise.
@@ -118,6 +147,7 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             past: scene.past(unit, BACKGROUND_DAYS),
             later: scene.past(unit, LATER_DAYS).is_some(),
             places: places(scene, unit, range),
+            part: part(scene, unit, number),
         },
     );
     items.iter_mut().for_each(|item| item.span = with_counted(scene, item));
@@ -146,7 +176,8 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let values = || members.iter().map(|item| items[*item].value.number);
         let exclusive = members.iter().any(|a| members.iter().any(|b| differ(&items[*a], &items[*b])));
         let bounded = values().any(|a| values().any(|b| (a.low != b.low || a.high != b.high) && !ends_at(a, b) && !ends_at(b, a)));
-        if exclusive || bounded {
+        let partial = members.iter().any(|a| members.iter().any(|b| means_part(&items[*a], &items[*b], &known)));
+        if exclusive || bounded || partial {
             let weight = salience(scene, &members, &items) * if exclusive { 1.0 } else { 0.6 };
             found.push(Found::of(Kind::Number, &members, &items, weight * certainty(score), scene));
         }
@@ -203,7 +234,24 @@ fn with_counted(scene: &Scene, item: &Item<Figure>) -> Span {
         .map_or(0, |(at, number)| at.start - number.span.start);
     let end = (item.value.number.counted.end + offset).max(item.span.end).min(unit.span.end);
     let unbroken = !scene.text(unit)[item.span.end as usize..end as usize].contains([',', ';', ':', '(']);
-    Span { start: item.span.start, end: if unbroken { end } else { item.span.end } }
+    let start = item.value.part.map_or(item.span.start, |(start, _)| start);
+    Span { start, end: if unbroken { end } else { item.span.end } }
+}
+
+/// The smaller number before a number that says how many of those are meant.
+fn part<'a>(scene: &Scene, unit: &Unit<'a>, whole: &Number) -> Option<(u32, &'a Number)> {
+    let at = unit.numbers.iter().position(|(_, number)| std::ptr::eq(*number, whole))?;
+    let (span, part) = unit.numbers[..at].last()?;
+    let between = scene.text(unit).get(span.end as usize..unit.numbers[at].0.start as usize)?.trim().to_lowercase();
+    // "Tens of thousands" is one figure.
+    let exact = |number: &Number| number.low == number.high;
+    (exact(part) && exact(whole) && part.high < whole.low && PARTITIVES.contains(&between.as_str())).then_some((span.start, *part))
+}
+
+/// Whether one speaks of a part of what the other counts as a whole, and the other's article does not tell the part.
+fn means_part(a: &Item<Figure>, b: &Item<Figure>, known: &BTreeSet<(usize, u64)>) -> bool {
+    let untold = |part: &Number| !known.contains(&(b.witness, middle(part).to_bits()));
+    a.witness != b.witness && b.value.part.is_none() && a.value.part.is_some_and(|(_, part)| untold(part))
 }
 
 /// Group of labels of the word that says what is counted.
