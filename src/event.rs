@@ -238,7 +238,7 @@ impl EventBatch {
         let pairs = candidates::candidates(&batch, window_days as i32);
         let around = neighbourhoods(&batch, &pairs);
         let evidence = |unit: u32| &batch.units[unit as usize].evidence;
-        let series = series::series(&pairs, |unit| evidence(unit).source, |unit| &evidence(unit).mould);
+        let series = series::series(batch.units.len(), &pairs, |unit| evidence(unit).source, |unit| &evidence(unit).mould);
         EventBatch { roll, batch, around, pairs, series }
     }
 

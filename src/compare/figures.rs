@@ -242,7 +242,7 @@ fn with_counted(scene: &Scene, item: &Item<Figure>) -> Span {
 fn part<'a>(scene: &Scene, unit: &Unit<'a>, whole: &Number) -> Option<(u32, &'a Number)> {
     let at = unit.numbers.iter().position(|(_, number)| std::ptr::eq(*number, whole))?;
     let (span, part) = unit.numbers[..at].last()?;
-    let between = scene.text(unit).get(span.end as usize..unit.numbers[at].0.start as usize)?.trim().to_lowercase();
+    let between = scene.text(unit).get(span.end as usize..unit.numbers[at].0.start as usize)?.trim().to_lowercase().replace('’', "'");
     // "Tens of thousands" is one figure.
     let exact = |number: &Number| number.low == number.high;
     (exact(part) && exact(whole) && part.high < whole.low && PARTITIVES.contains(&between.as_str())).then_some((span.start, *part))

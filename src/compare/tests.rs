@@ -75,6 +75,30 @@ fn a_part_is_set_against_the_whole() {
             ],
             ["Five of the nine delegates", "nine delegates"],
         ),
+        (
+            "fr",
+            [
+                "Six d’entre les huit délégués du collectif étaient attendus mardi à la préfecture d'Estrel.",
+                "Les huit délégués du collectif étaient attendus mardi à la préfecture d'Estrel.",
+            ],
+            ["Six d’entre les huit délégués", "huit délégués"],
+        ),
+        (
+            "es",
+            [
+                "Seis de los ocho delegados del colectivo fueron recibidos el martes en la prefectura de Estrel.",
+                "Los ocho delegados del colectivo fueron recibidos el martes en la prefectura de Estrel.",
+            ],
+            ["Seis de los ocho delegados", "ocho delegados"],
+        ),
+        (
+            "de",
+            [
+                "Sechs der acht Delegierten wurden am Dienstag in der Präfektur von Estrel erwartet.",
+                "Die acht Delegierten wurden am Dienstag in der Präfektur von Estrel erwartet.",
+            ],
+            ["Sechs der acht Delegierten", "acht Delegierten"],
+        ),
     ] {
         assert_differs(lang, Kind::Number, &texts, &expected);
     }

@@ -17,7 +17,8 @@ pub(super) fn grouped(
     linkage: Linkage,
     decide: impl Fn(&[u32], &[u32], &MergeFeatures) -> bool + Sync,
 ) -> Vec<Vec<u32>> {
-    let first = components(linkage.units, pairs);
+    let joined = pairs.iter().filter(|(.., log_odds)| plausible(*log_odds)).map(|(a, b, _)| (*a, *b));
+    let first = connected(linkage.units, joined);
     let mut inner: Vec<(u32, (u32, u32, f32))> =
         pairs.iter().filter(|(a, b, _)| first[*a as usize] == first[*b as usize]).map(|pair| (first[pair.0 as usize], *pair)).collect();
     inner.par_sort_unstable_by_key(|(component, (a, b, _))| (*component, *a, *b));
@@ -43,11 +44,11 @@ pub(super) fn grouped(
     groups
 }
 
-/// For each unit the first of those that plausible pairs connect it to.
-fn components(units: usize, pairs: &[(u32, u32, f32)]) -> Vec<u32> {
+/// For each unit the first of those that a chain of `pairs` connects it to; itself where none does.
+pub(super) fn connected(units: usize, pairs: impl Iterator<Item = (u32, u32)>) -> Vec<u32> {
     let mut parent: Vec<u32> = (0..units as u32).collect();
-    for (a, b, _) in pairs.iter().filter(|(.., log_odds)| plausible(*log_odds)) {
-        let (a, b) = (root(&mut parent, *a), root(&mut parent, *b));
+    for (a, b) in pairs {
+        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
         parent[a.max(b) as usize] = a.min(b);
     }
     (0..units as u32).map(|unit| root(&mut parent, unit)).collect()

@@ -6,6 +6,7 @@
 
 use ahash::AHashMap;
 
+use super::components::connected;
 use crate::document::Document;
 use crate::text::tokenize;
 
@@ -74,23 +75,25 @@ fn longest_common(a: &[u32], b: &[u32]) -> usize {
     row[b.len()]
 }
 
-/// For each unit the first unit of its series. `outlet` and `mould` are asked of the units of `pairs`.
+/// The first unit of the series of each unit that is an issue of one. `pairs` are of `units` units, of which outlet and mould are asked.
 pub(super) fn series<'a>(
+    units: usize,
     pairs: &[(u32, u32)],
     outlet: impl Fn(u32) -> Option<u64>,
     mould: impl Fn(u32) -> &'a Mould,
 ) -> AHashMap<u32, u32> {
     let of_one_outlet = |a: u32, b: u32| outlet(a).is_some() && outlet(a) == outlet(b);
-    let alike: Vec<(u32, u32)> = pairs.iter().copied().filter(|(a, b)| of_one_outlet(*a, *b) && mould(*a).fits(mould(*b))).collect();
-    let mut count: AHashMap<u32, u32> = AHashMap::new();
-    alike.iter().flat_map(|(a, b)| [a, b]).for_each(|unit| *count.entry(*unit).or_insert(0) += 1);
-    let mut first: AHashMap<u32, u32> = AHashMap::new();
-    // Pairs ascend, so that the first unit of a series is seen before those like it.
-    for (a, b) in alike.into_iter().filter(|(a, b)| count[a] >= FEWEST_ALIKE && count[b] >= FEWEST_ALIKE) {
-        let of_a = *first.entry(a).or_insert(a);
-        first.entry(b).or_insert(of_a);
-    }
-    first
+    let fitting = |(a, b): &(u32, u32)| of_one_outlet(*a, *b) && mould(*a).fits(mould(*b));
+    issues(units, pairs.iter().copied().filter(fitting).collect())
+}
+
+/// The first unit of the series of each issue, by the pairs made alike.
+fn issues(units: usize, mut alike: Vec<(u32, u32)>) -> AHashMap<u32, u32> {
+    let mut others: AHashMap<u32, u32> = AHashMap::new();
+    alike.iter().flat_map(|(a, b)| [a, b]).for_each(|unit| *others.entry(*unit).or_insert(0) += 1);
+    alike.retain(|(a, b)| others[a] >= FEWEST_ALIKE && others[b] >= FEWEST_ALIKE);
+    let first = connected(units, alike.iter().copied());
+    alike.into_iter().flat_map(|(a, b)| [a, b]).map(|unit| (unit, first[unit as usize])).collect()
 }
 
 #[cfg(test)]
@@ -119,6 +122,22 @@ mod tests {
             assert_eq!(gap_in_frame(&words(b), &words(a)), framed, "{b} / {a}");
         }
         assert!(!gap_in_frame(&[], &[]));
+    }
+
+    #[test]
+    fn a_series_is_whole_and_has_three_issues() {
+        for (alike, expected) in [
+            (vec![], vec![]),
+            (vec![(1, 2)], vec![]),
+            (vec![(1, 3), (2, 3)], vec![]),
+            (vec![(1, 2), (1, 3), (2, 3)], vec![(1, 1), (2, 1), (3, 1)]),
+            // 2 is met only through 3 and 4, which are already of the series of 1.
+            (vec![(1, 3), (1, 4), (2, 3), (2, 4)], vec![(1, 1), (2, 1), (3, 1), (4, 1)]),
+        ] {
+            let mut found: Vec<(u32, u32)> = issues(6, alike).into_iter().collect();
+            found.sort_unstable();
+            assert_eq!(found, expected);
+        }
     }
 
     #[test]

@@ -313,6 +313,7 @@ mod tests {
         assert!(matches!(Weights::parse("[text]\nrhyme = 1.0"), Err(WeightsError::Feature { .. })));
         assert!(matches!(Weights::parse("[merging]\nrhyme = 1.0"), Err(WeightsError::Feature { .. })));
         assert!(matches!(Weights::parse("[text]\nwords = [1.0, 2.0]"), Err(WeightsError::Slopes { got: 2, most: 5, .. })));
+        assert!(matches!(Weights::parse("[merging]\nmean = [1.0, 2.0]"), Err(WeightsError::Slopes { got: 2, most: 4, .. })));
         assert!(matches!(Weights::parse("text = 3"), Err(WeightsError::Form(_))));
     }
 }
