@@ -93,8 +93,13 @@ impl OutputFile {
             return Err(refused(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only")));
         }
         sweep(folder);
-        let file = temporary(folder).map_err(refused)?;
-        unfinished().insert(file.path().to_owned());
+        let file = {
+            // Made and named at once, so that `abandon` sees it or it is not made.
+            let mut unfinished = unfinished();
+            let file = temporary(folder).map_err(refused)?;
+            unfinished.insert(file.path().to_owned());
+            file
+        };
         // On a file system without locks, age alone tells what is left over.
         let _ = file.as_file().try_lock();
         if let Some(permissions) = existing {
@@ -126,11 +131,14 @@ impl OutputFile {
     }
 }
 
-/// Removes the temporary files of all unfinished outputs: for runs that a signal ends.
+/// Removes the temporary files of all unfinished outputs: for runs that a signal ends. From here on, whoever begins an output waits for the end
+/// of the process.
 pub fn abandon() {
-    for path in std::mem::take(&mut *unfinished()) {
+    let mut unfinished = unfinished();
+    for path in std::mem::take(&mut *unfinished) {
         let _ = fs::remove_file(path);
     }
+    std::mem::forget(unfinished);
 }
 
 /// Temporary files that are not in their places yet.
@@ -171,7 +179,9 @@ struct Waiting {
 impl Waiting {
     fn place(self) -> Result<(), OutputError> {
         let Some(temporary) = self.temporary else { return Ok(()) };
-        unfinished().remove(&*temporary);
+        // Unfinished until it is in place: `abandon` comes before the rename or after it.
+        let mut unfinished = unfinished();
+        unfinished.remove(&*temporary);
         temporary.persist(&self.target).map_err(|error| OutputError::Refused { path: self.path, source: error.error })
     }
 }
