@@ -10,6 +10,7 @@ mod days;
 mod figures;
 mod found;
 mod gaps;
+mod initiative;
 mod labels;
 mod lexicon;
 mod matching;
@@ -140,6 +141,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     days::dates(&scene, &said, &mut found);
     days::times(&scene, &said, &mut found);
     names::names(&scene, &said, &mut found);
+    initiative::initiatives(&scene, &said, &mut found);
     labels::labels(&scene, &said, &mut found);
     referents::referents(&scene, &said, &mut found);
     speech::attributions(&scene, &said, &mut found);

@@ -1,4 +1,4 @@
-//! The word lists of `lexicon.toml`, parsed once.
+//! The word lists of `lexicon.toml` and `concepts.txt`, parsed once.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -90,11 +90,19 @@ pub(super) struct Language {
     pub passive: Phrases<()>,
     pub passive_forms: Phrases<()>,
     pub agent: Phrases<()>,
+    pub initiative: Phrases<()>,
+    /// Concept by stem.
+    concepts: AHashMap<u64, u64>,
 }
 
 impl Language {
     pub fn is_function(&self, exact: u64) -> bool {
         self.function.contains(&exact)
+    }
+
+    /// What a word of this stem means in any language; `None` where no list tells.
+    pub fn concept(&self, stem: u64) -> Option<u64> {
+        self.concepts.get(&stem).copied()
     }
 
     pub fn is_negation(&self, exact: u64) -> bool {
@@ -134,6 +142,7 @@ struct File {
     passive: ByLanguage,
     passive_forms: ByLanguage,
     agent: ByLanguage,
+    initiative: ByLanguage,
     offices: ByLanguage,
     counted_people: ByLanguage,
     roles: Vec<ByLanguage>,
@@ -154,6 +163,16 @@ fn keys(phrase: &str, key: impl Fn(&str) -> u64) -> Vec<u64> {
 
 fn exact(word: &str) -> u64 {
     hash::word(word.as_bytes())
+}
+
+/// The languages of the cells of a line of `concepts.txt`, in their order.
+const CONCEPT_LANGUAGES: [Lang; 9] =
+    [Lang::FR, Lang::EN, Lang::ES, Lang::DE, Lang::IT, Lang::PT, Lang::TR, Lang::RU, Lang::AR];
+
+/// The concepts of `concepts.txt`: number of the line, and its cells.
+fn concepts() -> impl Iterator<Item = (usize, impl Iterator<Item = &'static str>)> {
+    let lines = include_str!("concepts.txt").lines().enumerate();
+    lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty()).map(|(number, line)| (number, line.split('|')))
 }
 
 impl Lexicon {
@@ -187,6 +206,7 @@ impl Lexicon {
         exact_lists(&file.passive, |language| &mut language.passive);
         exact_lists(&file.passive_forms, |language| &mut language.passive_forms);
         exact_lists(&file.agent, |language| &mut language.agent);
+        exact_lists(&file.initiative, |language| &mut language.initiative);
         for (code, list) in &file.function_words {
             languages.entry(lang_of(code)).or_default().function = list.split_whitespace().map(|word| exact(&fold(word))).collect();
         }
@@ -231,6 +251,14 @@ impl Lexicon {
             .flat_map(|list| phrases(list))
             .flat_map(|phrase| keys(&phrase, |word| lemma_hash(word, None)))
             .collect();
+        for (line, cells) in concepts() {
+            for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
+                let language = languages.entry(*lang).or_default();
+                for word in cell.split_whitespace() {
+                    language.concepts.entry(super::word::stem_hash(&fold(word))).or_insert_with(|| hash::sequence([6, line as u64]));
+                }
+            }
+        }
         Lexicon { languages, none: Language::default(), people }
     }
 }

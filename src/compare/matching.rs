@@ -41,22 +41,27 @@ pub(super) fn statements(scene: &Scene) -> (Vec<Vec<usize>>, Scores) {
 fn candidate_scores(scene: &Scene) -> Scores {
     let mut postings: AHashMap<u64, Vec<usize>> = AHashMap::new();
     let sentences = || scene.units.iter().enumerate().filter(|(_, unit)| !unit.headline);
+    let mut meant: AHashMap<u64, Vec<usize>> = AHashMap::new();
     for (at, unit) in sentences() {
         unit.terms.iter().for_each(|(stem, _)| postings.entry(*stem).or_default().push(at));
+        unit.meanings.iter().for_each(|(meaning, _)| meant.entry(*meaning).or_default().push(at));
     }
     let common = ((scene.units.len() as f64 * COMMON_SHARE) as usize).max(40);
     let mut scores = Scores::new();
     let mut shared: BTreeMap<usize, f64> = BTreeMap::new();
     for (at, unit) in sentences() {
         shared.clear();
-        for (stem, weight) in &unit.terms {
-            let list = &postings[stem];
-            if list.len() > common {
-                continue;
-            }
-            let later = list.partition_point(|other| *other <= at);
-            for other in list[later..].iter().filter(|other| scene.units[**other].witness != unit.witness) {
-                *shared.entry(*other).or_default() += weight;
+        for (lists, terms, own_language) in [(&postings, &unit.terms, true), (&meant, &unit.meanings, false)] {
+            for (term, weight) in terms {
+                let list = &lists[term];
+                if list.len() > common {
+                    continue;
+                }
+                let later = list.partition_point(|other| *other <= at);
+                let comparable = |other: usize| other != unit.witness && scene.same_language(other, unit.witness) == own_language;
+                for other in list[later..].iter().filter(|other| comparable(scene.units[**other].witness)) {
+                    *shared.entry(*other).or_default() += weight;
+                }
             }
         }
         for (other, _) in shared.iter().filter(|(_, sum)| **sum >= SHARED_WEIGHT * 0.4) {
@@ -86,7 +91,7 @@ pub(super) fn overlap(a: &[(u64, f64)], b: &[(u64, f64)]) -> (f64, usize) {
 
 /// How much two sentences say the same, `0.0..=1.0`; 0 for too little in common to judge.
 pub(super) fn similarity(scene: &Scene, a: &Unit, b: &Unit) -> f64 {
-    if scene.witnesses[a.witness].lang != scene.witnesses[b.witness].lang {
+    if !scene.same_language(a.witness, b.witness) {
         return across_languages(a, b);
     }
     let (shared, count) = overlap(&a.terms, &b.terms);
@@ -105,14 +110,15 @@ pub(super) fn similarity(scene: &Scene, a: &Unit, b: &Unit) -> f64 {
     score * (shared / (SHARED_WEIGHT * 1.6)).min(1.0)
 }
 
-/// Words cannot be compared; names, figures and days can, and must be many.
+/// Of two languages only meanings can be compared, and many words are of no list: what is shared must be more.
 fn across_languages(a: &Unit, b: &Unit) -> f64 {
-    let (shared, count) = overlap(&a.anchors, &b.anchors);
+    let (shared, count) = overlap(&a.meanings, &b.meanings);
     if count < 3 || shared < SHARED_WEIGHT {
         return 0.0;
     }
-    let weight = |unit: &Unit| unit.anchors.iter().map(|anchor| anchor.1).sum::<f64>();
-    0.6 * shared / weight(a).min(weight(b))
+    let containment = shared / a.meaning_total.min(b.meaning_total);
+    let jaccard = shared / (a.meaning_total + b.meaning_total - shared);
+    (0.5 * containment + 0.25 * jaccard) / 0.75 * (shared / (SHARED_WEIGHT * 1.6)).min(1.0)
 }
 
 /// Raises the scores of two adjacent sentences that only together match one of another witness.
@@ -142,16 +148,18 @@ fn add_concatenations(scene: &Scene, scores: &mut Scores) {
 }
 
 fn joined(scene: &Scene, first: &Unit, second: &Unit, other: &Unit) -> f64 {
-    if scene.witnesses[first.witness].lang != scene.witnesses[other.witness].lang {
-        return 0.0;
-    }
-    let terms = distinct(first.terms.iter().chain(&second.terms).copied().collect());
+    let (one, two, three, other_total) = if scene.same_language(first.witness, other.witness) {
+        (&first.terms, &second.terms, &other.terms, other.total)
+    } else {
+        (&first.meanings, &second.meanings, &other.meanings, other.meaning_total)
+    };
+    let terms = distinct(one.iter().chain(two).copied().collect());
     let total: f64 = terms.iter().map(|term| term.1).sum();
-    let (shared, count) = overlap(&terms, &other.terms);
+    let (shared, count) = overlap(&terms, three);
     if count < 4 || shared < SHARED_WEIGHT * 1.5 {
         return 0.0;
     }
-    (0.5 * shared / total.min(other.total) + 0.25 * shared / (total + other.total - shared)) / 0.75
+    (0.5 * shared / total.min(other_total) + 0.25 * shared / (total + other_total - shared)) / 0.75
 }
 
 /// Pairs above the threshold in which each is among the best the other has in that witness; best first.

@@ -6,40 +6,25 @@ use super::Kind;
 use super::found::{Found, Said, Words, words_at};
 use super::scene::{Scene, Unit};
 use crate::article::{Lang, Span};
+use crate::mention::NameKind;
 use crate::text::fold;
 
 /// Weight of another spelling (Idleb, Idlib), and of other marks on the same letters (Erdoğan, Erdogan): what a reader might take
 /// for somebody else, and what might make him stumble. A surname against the full name is no difference.
 const SPELLING: f64 = 0.3;
 const MARKS: f64 = 0.2;
+/// What is left of the weight between languages, where other spellings are the rule.
+const BETWEEN_LANGUAGES: f64 = 0.4;
 /// Share of letters by which two spellings of one name may differ; beyond it, equal keys are chance.
 const SPELLINGS_APART: f64 = 0.45;
 
-/// Spellings of one key that differ between witnesses who write in one language; between languages other spellings are the rule.
+/// Spellings of one key that differ: between witnesses who write in one language, and, less weighty, between those who write in several
+/// with the same letters.
 pub(super) fn names(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let mut by_key: BTreeMap<(&str, Option<Lang>), BTreeMap<usize, Forms>> = BTreeMap::new();
-    for (unit, sentence) in scene.units.iter().enumerate() {
-        for (span, name) in &sentence.names {
-            let surface = span.of(scene.text(sentence)).to_lowercase();
-            let lang = scene.witnesses[sentence.witness].lang;
-            let place = Place { unit, span: run(sentence, *span, name.run), headline: sentence.headline, count: 1 };
-            let forms = by_key.entry((&name.key, lang)).or_default().entry(sentence.witness).or_default();
-            forms.entry(surface).and_modify(|known| known.add(&place)).or_insert(place);
-        }
-    }
     let mut differing = Vec::new();
-    for witnesses in by_key.values().filter(|witnesses| witnesses.len() > 1) {
-        let usual: Vec<(&String, &Place)> = witnesses.values().map(usual_form).collect();
-        // Who uses a form at all knows it: only witnesses without a form in common differ.
-        let apart = |a: &Forms, b: &Forms| !a.keys().any(|form| b.contains_key(form));
-        let pairs = witnesses.values().zip(&usual).flat_map(|a| witnesses.values().zip(&usual).map(move |b| (a, b)));
-        let weight = pairs.filter(|(a, b)| apart(a.0, b.0)).map(|(a, b)| distance(a.1.0, b.1.0)).fold(0.0, f64::max);
-        if weight > 0.0 {
-            let readings: Vec<Words> = usual.iter().map(|(_, place)| words_at(scene, place.unit, place.span)).collect();
-            let statement = said.statement_of[usual[0].1.unit]
-                .filter(|first| usual.iter().all(|(_, place)| said.statement_of[place.unit] == Some(*first)));
-            differing.push(Found { kind: Kind::Name, statement, readings, absent: Vec::new(), weight });
-        }
+    for ((key, lang), witnesses) in by_key(scene) {
+        let factor = if lang.is_none() { BETWEEN_LANGUAGES } else { 1.0 };
+        differing.extend(difference(scene, said, key, &witnesses, factor));
     }
     // First name and surname of one person spelled otherwise are one difference.
     differing.sort_by(|a, b| a.readings.cmp(&b.readings).then(b.weight.total_cmp(&a.weight)));
@@ -47,12 +32,80 @@ pub(super) fn names(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     found.extend(differing);
 }
 
+/// The forms of every name, by its key and the language of the witness; those of Latin letters also whatever the language, which is
+/// `None` then.
+fn by_key<'a>(scene: &Scene<'a>) -> BTreeMap<(&'a str, Option<Lang>), BTreeMap<usize, Forms>> {
+    // Marks on letters change their sound and so the key (Mandžukić, Mandzukic); without them it is one name.
+    let mut unmarked: BTreeMap<String, &str> = BTreeMap::new();
+    for unit in &scene.units {
+        for (span, name) in &unit.names {
+            let key = unmarked.entry(fold(span.of(scene.text(unit)))).or_insert(&name.key);
+            *key = (*key).min(&name.key);
+        }
+    }
+    let mut by_key: BTreeMap<(&str, Option<Lang>), BTreeMap<usize, Forms>> = BTreeMap::new();
+    for (unit, sentence) in scene.units.iter().enumerate() {
+        for (span, name) in &sentence.names {
+            let written = span.of(scene.text(sentence));
+            let (surface, key) = (written.to_lowercase(), unmarked[&fold(written)]);
+            let lang = scene.witnesses[sentence.witness].lang;
+            let place = Place { unit, kind: name.kind, span: run(sentence, *span, name.run), headline: sentence.headline, count: 1 };
+            let mut add = |lang| {
+                let forms = by_key.entry((key, lang)).or_default().entry(sentence.witness).or_default();
+                forms.entry(surface.clone()).and_modify(|known: &mut Place| known.add(&place)).or_insert(place);
+            };
+            if lang.is_some() {
+                add(lang);
+            }
+            if lang.is_none() || scene.multilingual && latin(&surface) {
+                add(None);
+            }
+        }
+    }
+    by_key
+}
+
+fn latin(form: &str) -> bool {
+    fold(form).chars().all(|c| c.is_ascii())
+}
+
+/// The difference between the usual forms of a name, if there is one.
+fn difference(scene: &Scene, said: &Said, key: &str, witnesses: &BTreeMap<usize, Forms>, factor: f64) -> Option<Found> {
+    let usual: Vec<(&String, &Place)> = witnesses.values().map(usual_form).collect();
+    // Countries have a name in every language.
+    let place = usual.iter().any(|(_, place)| place.kind == NameKind::Place);
+    if factor < 1.0 && key.starts_with('@') && place {
+        return None;
+    }
+    // Who uses a form at all knows it: only witnesses without a form in common differ.
+    // Headlines are another hand's: they count where the text has no form of its own.
+    fn known(forms: &Forms) -> impl Iterator<Item = &String> {
+        let told = forms.values().any(|place| !place.headline);
+        forms.iter().filter(move |(_, place)| !told || !place.headline).map(|(form, _)| form)
+    }
+    let apart = |a: &Forms, b: &Forms| !known(a).any(|form| known(b).any(|other| other == form));
+    let pairs = witnesses.values().zip(&usual).flat_map(|a| witnesses.values().zip(&usual).map(move |b| (a, b)));
+    // A body is known by its key, however short the form.
+    let body = key.starts_with('@') && !place;
+    let weight = |a: &str, b: &str| if body && a != b { SPELLING.max(distance(a, b)) } else { distance(a, b) };
+    let weight = pairs.filter(|(a, b)| apart(a.0, b.0)).map(|(a, b)| weight(a.1.0, b.1.0)).fold(0.0, f64::max) * factor;
+    if weight == 0.0 {
+        return None;
+    }
+    let readings: Vec<Words> = usual.iter().map(|(_, place)| words_at(scene, place.unit, place.span)).collect();
+    let statement =
+        said.statement_of[usual[0].1.unit].filter(|first| usual.iter().all(|(_, place)| said.statement_of[place.unit] == Some(*first)));
+    Some(Found { kind: Kind::Name, statement, readings, absent: Vec::new(), weight })
+}
+
 /// The forms in which a witness writes a name.
 type Forms = BTreeMap<String, Place>;
 
 /// Where a form of a name stands: the whole run of names around it.
+#[derive(Clone, Copy)]
 struct Place {
     unit: usize,
+    kind: NameKind,
     span: Span,
     headline: bool,
     count: usize,

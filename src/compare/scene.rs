@@ -51,6 +51,10 @@ pub(super) struct Unit<'a> {
     pub terms: Vec<(u64, f64)>,
     /// Sum of the weights of `terms`.
     pub total: f64,
+    /// Distinct meanings, ascending, with their weights, and the sum of these: what can be compared with another language. Empty where
+    /// the comparison has but one.
+    pub meanings: Vec<(u64, f64)>,
+    pub meaning_total: f64,
     pub names: Vec<(Span, &'a Name)>,
     pub numbers: Vec<(Span, &'a Number)>,
     pub dates: Vec<(Span, &'a DateMention)>,
@@ -63,6 +67,9 @@ pub(super) struct Unit<'a> {
 const COMMON_PENALTY: f64 = 1.5;
 /// Weight of sharing a group of labels, against sharing the word.
 pub(super) const GROUP_SHARE: f64 = 0.6;
+
+/// Weight of sharing a concept with a sentence of another language, against sharing the word with one of its own.
+const CONCEPT_SHARE: f64 = 0.8;
 
 /// Bytes of a quotation that is speech: about five words.
 const SPEECH: usize = 30;
@@ -106,16 +113,22 @@ pub(super) struct Scene<'a> {
     pub lexicon: &'static Lexicon,
     /// Sentences beyond what is read.
     pub unread: usize,
+    /// Whether its witnesses write in several languages.
+    pub multilingual: bool,
 }
 
 impl<'a> Scene<'a> {
     pub fn new(documents: &'a [Document], mentions: &'a [DocumentMentions], text_of: &[u32], docs: &[DocId]) -> Self {
-        let mut scene = Scene { witnesses: Vec::new(), units: Vec::new(), lexicon: Lexicon::get(), unread: 0 };
+        let mut scene = Scene { witnesses: Vec::new(), units: Vec::new(), lexicon: Lexicon::get(), unread: 0, multilingual: false };
         let limit = (SENTENCES_IN_ALL / docs.len().max(1)).max(SENTENCES_AT_LEAST);
         for doc in docs {
             scene.add(*doc, &documents[doc.index()], &mentions[doc.index()], text_of[doc.index()], limit);
         }
+        scene.multilingual = scene.witnesses.iter().any(|witness| witness.lang != scene.witnesses[0].lang);
         scene.weigh();
+        if scene.multilingual {
+            scene.weigh_meanings();
+        }
         scene
     }
 
@@ -213,6 +226,8 @@ impl<'a> Scene<'a> {
             words,
             terms: Vec::new(),
             total: 0.0,
+            meanings: Vec::new(),
+            meaning_total: 0.0,
             names,
             numbers,
             dates,
@@ -246,6 +261,25 @@ impl<'a> Scene<'a> {
             unit.terms = distinct(terms);
             unit.total = unit.terms.iter().map(|term| term.1).sum();
         }
+    }
+
+    /// The same for meanings, which sentences of all languages share.
+    fn weigh_meanings(&mut self) {
+        let per_witness = (self.units.len() as f64 / self.witnesses.len().max(1) as f64).max(PRIOR_SENTENCES);
+        let meanings = Rarity::new(per_witness, &self.units, |unit| unit.words.iter().filter_map(|word| word.meaning).collect());
+        for unit in &mut self.units {
+            for word in &mut unit.words {
+                // What every language writes alike, a name or a figure, fixes more than a concept, which has a dozen names.
+                let prior = if word.stem == word.root { CONCEPT_SHARE } else { 1.25 };
+                word.meaning_weight = word.meaning.map_or(0.0, |meaning| prior * meanings.of(meaning));
+            }
+            unit.meanings = distinct(unit.words.iter().filter_map(|word| Some((word.meaning?, word.meaning_weight))).collect());
+            unit.meaning_total = unit.meanings.iter().map(|meaning| meaning.1).sum();
+        }
+    }
+
+    pub fn same_language(&self, a: usize, b: usize) -> bool {
+        self.witnesses[a].lang == self.witnesses[b].lang
     }
 }
 
@@ -324,6 +358,7 @@ fn unify(
         for (place, word) in words[first..].iter_mut().take_while(|word| word.span.start < span.end).enumerate() {
             word.stem = stem;
             word.content = counts && place == 0;
+            word.meaning = word.content.then_some(stem);
         }
     };
     names.iter().for_each(|(span, name)| set(*span, name_hash(name), false));

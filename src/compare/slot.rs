@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use ahash::AHashMap;
 
-use crate::article::Span;
+use crate::article::{Lang, Span};
 
 use super::matching::overlap;
-use super::scene::{GROUP_SHARE, Scene, distinct};
+use super::scene::{GROUP_SHARE, Scene, Unit, distinct};
+use super::word::Word;
 
 /// How fast words lose their bearing on an item with their distance from it, in words.
 const REACH: f64 = 12.0;
@@ -38,39 +39,76 @@ pub(super) struct Item<T> {
     /// What a reader is shown.
     pub span: Span,
     pub value: T,
-    /// Stems around it with weights that fall with distance, ascending by stem.
-    context: Vec<(u64, f64)>,
+    lang: Option<Lang>,
+    /// Its surroundings for those who write in its language, and for others; the latter only where there are any.
+    own: Surroundings,
+    meant: Surroundings,
+}
+
+/// Terms around an item with weights that fall with distance.
+#[derive(Default)]
+struct Surroundings {
+    context: Terms,
+    /// Of its own clause alone.
+    clause: Terms,
+}
+
+/// Weighted terms, ascending, each once, and the sum of their weights.
+#[derive(Default)]
+struct Terms {
+    list: Vec<(u64, f64)>,
     total: f64,
-    /// The same of its own clause alone.
-    clause: Vec<(u64, f64)>,
-    clause_total: f64,
+}
+
+impl Terms {
+    fn new(terms: Vec<(u64, f64)>) -> Self {
+        let list = distinct(terms);
+        Terms { total: list.iter().map(|term| term.1).sum(), list }
+    }
+}
+
+/// What words are compared by: stems within a language, meanings between languages.
+type TermOf = fn(&Word) -> Option<(u64, f64)>;
+
+fn stem_of(word: &Word) -> Option<(u64, f64)> {
+    word.content.then_some((word.stem, word.weight))
+}
+
+fn meaning_of(word: &Word) -> Option<(u64, f64)> {
+    Some((word.meaning?, word.meaning_weight))
 }
 
 impl<T> Item<T> {
     /// The item at words `at` of a unit.
     pub fn new(scene: &Scene, statement_of: &[Option<usize>], unit: usize, at: Range<usize>, span: Span, value: T) -> Self {
-        let mut context = Vec::new();
-        collect(
-            scene,
-            unit,
-            |place| if at.contains(&place) { None } else { Some(if place < at.start { at.start - place } else { place + 1 - at.end }) },
-            &mut context,
-        );
-        let (before, after) = (at.start + NEXT_SENTENCE, scene.units[unit].words.len() - at.end + NEXT_SENTENCE);
-        if let Some(previous) = neighbour(scene, unit, unit.wrapping_sub(1)) {
-            let length = scene.units[previous].words.len();
-            collect(scene, previous, |place| Some(before + length - place), &mut context);
-        }
-        if let Some(next) = neighbour(scene, unit, unit + 1) {
-            collect(scene, next, |place| Some(after + place), &mut context);
-        }
-        let context = distinct(context);
-        let total = context.iter().map(|term| term.1).sum();
-        let clause = clause(scene, unit, &at);
-        let clause_total = clause.iter().map(|term| term.1).sum();
+        let surroundings =
+            |term: TermOf| Surroundings { context: Terms::new(context(scene, unit, &at, term)), clause: Terms::new(clause(scene, unit, &at, term)) };
+        let own = surroundings(stem_of);
+        let meant = if scene.multilingual { surroundings(meaning_of) } else { Surroundings::default() };
         let witness = scene.units[unit].witness;
-        Item { unit, witness, statement: statement_of[unit], span, value, context, total, clause, clause_total }
+        Item { unit, witness, statement: statement_of[unit], span, value, lang: scene.witnesses[witness].lang, own, meant }
     }
+
+    /// The surroundings of both that can be compared.
+    fn surroundings<'i>(&'i self, other: &'i Self) -> (&'i Surroundings, &'i Surroundings) {
+        if self.lang == other.lang { (&self.own, &other.own) } else { (&self.meant, &other.meant) }
+    }
+}
+
+/// Terms of the sentence around the words `at`, and of its neighbours.
+fn context(scene: &Scene, unit: usize, at: &Range<usize>, term: TermOf) -> Vec<(u64, f64)> {
+    let mut context = Vec::new();
+    let beside = |place: usize| if place < at.start { at.start - place } else { place + 1 - at.end };
+    collect(scene, unit, term, |place| (!at.contains(&place)).then(|| beside(place)), &mut context);
+    let (before, after) = (at.start + NEXT_SENTENCE, scene.units[unit].words.len() - at.end + NEXT_SENTENCE);
+    if let Some(previous) = neighbour(scene, unit, unit.wrapping_sub(1)) {
+        let length = scene.units[previous].words.len();
+        collect(scene, previous, term, |place| Some(before + length - place), &mut context);
+    }
+    if let Some(next) = neighbour(scene, unit, unit + 1) {
+        collect(scene, next, term, |place| Some(after + place), &mut context);
+    }
+    context
 }
 
 /// The sentence at position `other`, if it stands in the paragraph of `unit`.
@@ -79,22 +117,30 @@ fn neighbour(scene: &Scene, unit: usize, other: usize) -> Option<usize> {
     (own.witness == next.witness && own.paragraph == next.paragraph).then_some(other)
 }
 
-/// Adds the content words of a unit, by their distance from the item; `None` for those in it.
-fn collect(scene: &Scene, unit: usize, distance: impl Fn(usize) -> Option<usize>, context: &mut Vec<(u64, f64)>) {
+/// Adds the terms of a unit, by their distance from the item; `None` for those in it.
+fn collect(scene: &Scene, unit: usize, term: TermOf, distance: impl Fn(usize) -> Option<usize>, context: &mut Vec<(u64, f64)>) {
     let sentence = &scene.units[unit];
-    let language = scene.language(sentence);
-    for (place, word) in sentence.words.iter().enumerate().filter(|(_, word)| word.content) {
-        let Some(distance) = distance(place) else { continue };
-        let weight = word.weight * (-(distance as f64) / REACH).exp();
-        context.push((word.stem, weight));
-        if let Some((_, label)) = language.labels.at(&sentence.words[place..], |word| word.lemma) {
-            context.push((label.key(), weight * GROUP_SHARE));
+    for place in 0..sentence.words.len() {
+        if let Some(distance) = distance(place) {
+            add(scene, sentence, place, term, (-(distance as f64) / REACH).exp(), context);
         }
     }
 }
 
-/// Stems of the clause around the words `at`, with weights that fall with distance and across punctuation.
-fn clause(scene: &Scene, unit: usize, at: &Range<usize>) -> Vec<(u64, f64)> {
+/// Adds the term of a word, and the group of labels that begins there.
+fn add(scene: &Scene, sentence: &Unit, place: usize, term: TermOf, factor: f64, terms: &mut Vec<(u64, f64)>) {
+    let word = &sentence.words[place];
+    if !word.content {
+        return;
+    }
+    terms.extend(term(word).map(|(key, weight)| (key, weight * factor)));
+    if let Some((_, label)) = scene.language(sentence).labels.at(&sentence.words[place..], |word| word.lemma) {
+        terms.push((label.key(), word.weight * factor * GROUP_SHARE));
+    }
+}
+
+/// Terms of the clause around the words `at`, with weights that fall with distance and across punctuation.
+fn clause(scene: &Scene, unit: usize, at: &Range<usize>, term: TermOf) -> Vec<(u64, f64)> {
     let sentence = &scene.units[unit];
     let text = scene.text(sentence);
     let broken = |left: usize, right: usize| {
@@ -102,16 +148,7 @@ fn clause(scene: &Scene, unit: usize, at: &Range<usize>) -> Vec<(u64, f64)> {
             .contains([',', ';', ':', '(', ')', '«', '»', '"', '–', '—'])
     };
     let mut terms = Vec::new();
-    let mut add = |place: usize, distance: usize| {
-        let word = &sentence.words[place];
-        if word.content {
-            let weight = word.weight * (-(distance as f64) / CLAUSE_REACH).exp();
-            terms.push((word.stem, weight));
-            if let Some((_, label)) = scene.language(sentence).labels.at(&sentence.words[place..], |word| word.lemma) {
-                terms.push((label.key(), weight * GROUP_SHARE));
-            }
-        }
-    };
+    let mut add = |place: usize, distance: usize| add(scene, sentence, place, term, (-(distance as f64) / CLAUSE_REACH).exp(), &mut terms);
     let mut distance = 0;
     for place in at.end..sentence.words.len() {
         // A time or place before a dash or colon heads what follows.
@@ -125,23 +162,25 @@ fn clause(scene: &Scene, unit: usize, at: &Range<usize>) -> Vec<(u64, f64)> {
         add(place, distance);
         distance += 1;
     }
-    distinct(terms)
+    terms
 }
 
 /// How much the clauses of two items agree, `0.0..=1.0`: the share of the slighter one that stands in the other.
 pub(super) fn agreement<T>(a: &Item<T>, b: &Item<T>) -> f64 {
-    let (shared, _) = overlap(&a.clause, &b.clause);
-    shared / a.clause_total.min(b.clause_total).max(CLAUSE_WEIGHT)
+    let (one, two) = a.surroundings(b);
+    let (shared, _) = overlap(&one.clause.list, &two.clause.list);
+    shared / one.clause.total.min(two.clause.total).max(CLAUSE_WEIGHT)
 }
 
 /// How alike the surroundings of two items are, from 0; a little over 1 at most.
 pub(super) fn likeness<T>(a: &Item<T>, b: &Item<T>) -> f64 {
-    let (shared, _) = overlap(&a.context, &b.context);
+    let (one, two) = a.surroundings(b);
+    let (shared, _) = overlap(&one.context.list, &two.context.list);
     if shared == 0.0 {
         return 0.0;
     }
     let bonus = if a.statement.is_some() && a.statement == b.statement { SAME_STATEMENT } else { 0.0 };
-    0.6 * shared / (shared + SHARED_WEIGHT) + 0.4 * shared / a.total.min(b.total) + bonus
+    0.6 * shared / (shared + SHARED_WEIGHT) + 0.4 * shared / one.context.total.min(two.context.total) + bonus
 }
 
 /// Groups items whose `score` reaches `least`, best pairs first, by average link: at most one item of each witness. `score`

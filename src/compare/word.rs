@@ -27,6 +27,8 @@ pub(super) struct Word {
     pub stem: u64,
     /// Hash of the first letters, always.
     pub root: u64,
+    /// What it means in any language: of a name, a number or a day what it names, of a word its concept; `None` for words of no list.
+    pub meaning: Option<u64>,
     /// Neither a function word nor a lone letter; negations and figures count as content.
     pub content: bool,
     /// Begins with a capital.
@@ -35,6 +37,8 @@ pub(super) struct Word {
     pub figure: bool,
     /// How much it tells, from 0; set once the whole comparison is known.
     pub weight: f64,
+    /// The same of its meaning, among the sentences of all languages.
+    pub meaning_weight: f64,
 }
 
 /// The words of `piece`, which begins at byte `offset` of its field; at most `limit`.
@@ -48,17 +52,20 @@ pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Le
             let folded = fold(raw);
             let figure = folded.bytes().all(|byte| byte.is_ascii_digit());
             let function = language.is_function(token.hash) && !language.is_negation(token.hash);
+            let stem = stem_hash(&folded);
             let alone = folded.chars().count() == 1 && folded.is_ascii() && !figure;
             Word {
                 span: Span::new(token.span.start as usize + offset, token.span.end as usize + offset),
                 exact: token.hash,
                 lemma: lemma_hash(&folded, lang),
-                stem: stem_hash(&folded),
-                root: stem_hash(&folded),
+                stem,
+                root: stem,
+                meaning: if function || alone { None } else { language.concept(stem) },
                 content: !function && !alone,
                 capital: raw.chars().next().is_some_and(char::is_uppercase),
                 figure,
                 weight: 0.0,
+                meaning_weight: 0.0,
             }
         })
         .collect()

@@ -338,6 +338,10 @@ const BODIES: &[(&str, &str)] = &[
         "EI|Daech|Daesh|État islamique|ISIS|ISIL|IS|Islamic State|Estado Islámico|Islamischer Staat|Islamischen Staat|Stato Islamico|Estado Islâmico|DEAŞ|IŞİD|ИГИЛ|ИГ|داعش",
     ),
     ("hezbollah", "Hezbollah|Hizbullah|Hezbolá|Hisbollah|Хезболла|حزب الله"),
+    (
+        "hts",
+        "HTC|HTS|Hayat Tahrir al-Cham|Hayat Tahrir al-Sham|Hayat Tahrir al Sham|Hayat Tahrir el-Cham|Hayat Tahrir el-Sham|Haiat Tahrir al-Scham|Hayʼat Tahrir al-Sham|Heyet Tahrir eş-Şam|Хайят Тахрир аш-Шам|هيئة تحرير الشام",
+    ),
     ("hamas", "Hamas|Hamás|ХАМАС|حماس"),
     ("taliban", "talibans|Taliban|Talibanes|Talebani|Talibã|Талибан|طالبان"),
     ("who", "OMS|WHO|WGO|DSÖ|ВОЗ|منظمة الصحة العالمية"),
