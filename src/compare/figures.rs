@@ -205,7 +205,7 @@ fn kin_people(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
 
 /// The content word right before a number.
 fn word_before(unit: &Unit, range: &Range<usize>) -> Option<u64> {
-    unit.words[range.start.saturating_sub(2)..range.start].iter().rev().find(|word| word.content).map(|word| word.root)
+    unit.words[range.start.saturating_sub(2)..range.start].iter().rev().find(|word| word.content).map(|word| word.meaning.unwrap_or(word.root))
 }
 
 /// How much readers care: for lives, people and money most, for a length or a duration less.
@@ -338,7 +338,8 @@ fn proven(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>, slot: bool) -> bool
     let announced = a.value.before.is_some() && a.value.before == b.value.before;
     let only = a.value.of_before * b.value.of_before == 1;
     if lang(scene, a) != lang(scene, b) {
-        return (same_role || announced && only || x.unit == y.unit && !GENERIC.contains(&x.unit.as_str())) && ratio <= IMPLAUSIBLE;
+        let specific = x.unit == y.unit && !GENERIC.contains(&x.unit.as_str());
+        return (same_role || announced && only || specific || agreement(a, b) >= AGREE_GENERIC) && ratio <= IMPLAUSIBLE;
     }
     let (x, y) = (x.unit.as_str(), y.unit.as_str());
     let alike = x == y || synonyms(a, b) || FATES.contains(&x) || FATES.contains(&y);

@@ -21,6 +21,8 @@ const STILL_TOLD: f64 = 0.55;
 const MAYBE_TOLD: f64 = 0.45;
 const MAYBE_TOLD_ANCHORED: f64 = 0.36;
 const ANCHORED: f64 = 0.5;
+/// Share of the words of a sentence that must mean something in another language before an article in it can be said to leave it out.
+const UNDERSTOOD: f64 = 0.5;
 /// Omissions reported of one comparison, beyond those of facts that several texts tell.
 const SINGLE_OMISSIONS: usize = 32;
 /// Weight of a name left out of a statement that is told.
@@ -31,6 +33,7 @@ const PHRASE: f64 = 2.2;
 /// What a witness knows, for telling silence from paraphrase.
 struct Known {
     stems: AHashSet<u64>,
+    meanings: AHashSet<u64>,
     sentences: usize,
 }
 
@@ -41,6 +44,7 @@ pub(super) fn omissions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         .iter()
         .map(|witness| Known {
             stems: scene.units[witness.units.clone()].iter().flat_map(|unit| unit.terms.iter().map(|term| term.0)).collect(),
+            meanings: scene.units[witness.units.clone()].iter().flat_map(|unit| unit.meanings.iter().map(|term| term.0)).collect(),
             sentences: scene.units[witness.units.clone()].iter().filter(|unit| !unit.headline).count(),
         })
         .collect();
@@ -66,14 +70,36 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
     if units.iter().any(tells) {
         return false;
     }
-    // Across languages too little can be matched to speak of silence.
-    let own =
-        || units.iter().map(|unit| &scene.units[*unit]).filter(|unit| scene.witnesses[unit.witness].lang == scene.witnesses[witness].lang);
-    own().next().is_some()
-        && own().all(|unit| {
+    let own = || scene.units[scene.witnesses[witness].units.clone()].iter();
+    let tellings = || units.iter().map(|unit| &scene.units[*unit]);
+    let untold = |unit: &Unit| {
+        if scene.same_language(unit.witness, witness) {
             let told: f64 = unit.terms.iter().filter(|(stem, _)| known[witness].stems.contains(stem)).map(|term| term.1).sum();
-            told < STILL_TOLD * unit.total && !scene.units[scene.witnesses[witness].units.clone()].iter().any(|other| near(unit, other))
-        })
+            return told < STILL_TOLD * unit.total && !own().any(|other| near(unit, other));
+        }
+        let told: f64 = unit.meanings.iter().filter(|(meaning, _)| known[witness].meanings.contains(meaning)).map(|term| term.1).sum();
+        told < STILL_TOLD * unit.meaning_total && !own().any(|other| near_in_meaning(unit, other))
+    };
+    // Across languages much goes unheard: only of what its sentences mostly mean, and of a name or a figure that never comes, is silence
+    // sure.
+    let heard = |unit: &Unit| {
+        scene.same_language(unit.witness, witness)
+            || understood(unit) && unit.anchors.iter().any(|(anchor, _)| !known[witness].meanings.contains(anchor))
+    };
+    tellings().any(heard) && tellings().all(untold)
+}
+
+/// Whether most words of a sentence mean something in another language.
+fn understood(unit: &Unit) -> bool {
+    let content = unit.words.iter().filter(|word| word.content).count();
+    let meant = unit.words.iter().filter(|word| word.meaning.is_some()).count();
+    meant as f64 >= UNDERSTOOD * content as f64
+}
+
+/// Whether a sentence of another language comes near enough to tell the same.
+fn near_in_meaning(unit: &Unit, other: &Unit) -> bool {
+    let (shared, count) = overlap(&unit.meanings, &other.meanings);
+    count > 1 && shared >= MAYBE_TOLD_ANCHORED * unit.meaning_total.min(other.meaning_total)
 }
 
 /// Takes from every omission the witnesses who tell the thing in their own way: those with a figure, a day, a quotation or a deed of

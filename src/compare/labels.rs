@@ -44,6 +44,8 @@ struct Term {
     label: Label,
     /// The term whatever its inflection.
     lemma: u64,
+    /// What it means in any language, where a list tells.
+    meaning: Option<u64>,
     /// Terms of the group in the same article.
     of_group: usize,
     /// Whether it stands in quoted speech.
@@ -54,14 +56,15 @@ struct Term {
 pub(super) fn labels(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let items = terms(scene, said);
     let groups = group(&items, SAME_REFERENT, |a, b| {
-        let comparable = a.value.label.group == b.value.label.group && scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
-        let equal = if a.value.lemma == b.value.lemma { EQUAL } else { 0.0 };
+        let comparable = a.value.label.group == b.value.label.group && chosen_alike(scene, a, b).is_some();
+        let equal = if chosen_alike(scene, a, b) == Some(true) { EQUAL } else { 0.0 };
         let only = ONLY_ONE * a.value.label.weight / ((a.value.of_group * b.value.of_group) as f64).sqrt();
         comparable.then(|| alike(a, b)).filter(|likeness| *likeness > LEAST_CONTEXT).map(|likeness| likeness + only + equal)
     });
     for (members, score) in groups {
         let first = &items[members[0]].value;
-        if members.iter().any(|item| items[*item].value.lemma != first.lemma) {
+        let pairs = || members.iter().flat_map(|a| members.iter().map(|b| (&items[*a], &items[*b])));
+        if pairs().any(|(a, b)| chosen_alike(scene, a, b) == Some(false)) {
             let plain = members.iter().all(|item| items[*item].value.label.plain);
             let (kind, weight) =
                 if plain { (Kind::Wording, SYNONYMS) } else { (Kind::Label, first.label.weight * (0.5 + 0.5 * score.min(1.0))) };
@@ -69,6 +72,14 @@ pub(super) fn labels(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         }
     }
     usages(scene, &items, found);
+}
+
+/// Whether two terms are the same word, in one language or in two; `None` where no list tells what a term means in the other.
+fn chosen_alike(scene: &Scene, a: &Item<Term>, b: &Item<Term>) -> Option<bool> {
+    if scene.same_language(a.witness, b.witness) {
+        return Some(a.value.lemma == b.value.lemma);
+    }
+    Some(a.value.meaning? == b.value.meaning?)
 }
 
 /// How alike the surroundings of two terms are; less where one is the word of somebody who is quoted, which the witness did not choose.
@@ -187,13 +198,14 @@ fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
             let words = &sentence.words[at..at + length];
             let span = Span { start: words[0].span.start, end: words[length - 1].span.end };
             let lemma = hash::sequence(words.iter().map(|word| word.lemma));
+            let meaning = words.iter().find_map(|word| word.meaning.filter(|_| word.stem == word.root));
             items.push(Item::new(
                 scene,
                 &said.statement_of,
                 unit,
                 at..at + length,
                 span,
-                Term { label, lemma, of_group: 0, quoted: scene.is_quoted(sentence, span) },
+                Term { label, lemma, meaning, of_group: 0, quoted: scene.is_quoted(sentence, span) },
             ));
             at += length;
         }

@@ -22,6 +22,9 @@ const SHARED_SHARE: f64 = 0.5;
 /// changes many words, and the statement already vouches for the rest.
 const REPORTED_WORDS: usize = 3;
 const REPORTED_SHARE: f64 = 0.25;
+/// The same between languages, where a word has many translations: meanings, and their share.
+const TRANSLATED_MEANINGS: usize = 2;
+const TRANSLATED_SHARE: f64 = 0.4;
 /// Words shown on either side of a change inside a long quotation.
 const MARGIN: usize = 6;
 /// Words read of one quotation.
@@ -184,7 +187,7 @@ fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usi
             groups[x].1.entry(overlap.b).or_insert(b);
         }
     }
-    groups.retain(|(members, _)| members.len() > 1 || members.iter().any(|at| content(&quoted[*at]) >= REPORTED_WORDS));
+    groups.retain(|(members, _)| members.len() > 1 || members.iter().any(|at| content(&quoted[*at]) >= TRANSLATED_MEANINGS));
     groups
 }
 
@@ -196,11 +199,20 @@ fn content(quotation: &Quoted) -> usize {
 fn reported(scene: &Scene, said: &Said, quotation: &Quoted, told: &AHashSet<usize>) -> Vec<Words> {
     let Some(statement) = statement_at(scene, said, quotation) else { return Vec::new() };
     let stems: AHashSet<u64> = quotation.words.iter().filter(|word| word.content).map(|word| word.stem).collect();
+    let meanings: AHashSet<u64> = quotation.words.iter().filter_map(|word| word.meaning).collect();
     let mut readings = Vec::new();
     for unit in said.statements[statement].iter().map(|unit| &scene.units[*unit]) {
-        let again: Vec<&Word> = unit.words.iter().filter(|word| word.content && stems.contains(&word.stem)).collect();
-        let distinct: AHashSet<u64> = again.iter().map(|word| word.stem).collect();
-        let least = (REPORTED_SHARE * stems.len() as f64).max(REPORTED_WORDS as f64);
+        let own = scene.same_language(unit.witness, quotation.witness);
+        let repeats = |word: &&Word| {
+            if own { word.content && stems.contains(&word.stem) } else { word.meaning.is_some_and(|meaning| meanings.contains(&meaning)) }
+        };
+        let again: Vec<&Word> = unit.words.iter().filter(repeats).collect();
+        let distinct: AHashSet<u64> = again.iter().map(|word| if own { word.stem } else { word.meaning.unwrap_or(word.stem) }).collect();
+        let least = if own {
+            (REPORTED_SHARE * stems.len() as f64).max(REPORTED_WORDS as f64)
+        } else {
+            (TRANSLATED_SHARE * stems.len() as f64).max(TRANSLATED_MEANINGS as f64)
+        };
         if told.contains(&unit.witness) || (distinct.len() as f64) < least {
             continue;
         }

@@ -32,23 +32,25 @@ pub(super) struct Attribution {
 pub(super) fn attributions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let items = all(scene, said);
     let groups = group(&items, SAME_WORDS, |a, b| {
-        let same_language = scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
+        let same_language = scene.same_language(a.witness, b.witness);
         let equal = if a.value.verb == b.value.verb { 0.1 } else { 0.0 };
         let together = a.statement.is_some() && a.statement == b.statement;
         let alike = together || agreement(a, b) >= SAME_CLAUSE;
-        (same_language && alike).then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal)
+        (same_language && alike || together).then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal)
     });
     for (members, score) in groups {
         let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (a, b)));
-        let weight = pairs.map(|(a, b)| contrast(&items[*a].value, &items[*b].value)).fold(0.0, f64::max);
+        let weight = pairs.map(|(a, b)| contrast(scene, &items[*a], &items[*b])).fold(0.0, f64::max);
         if weight > 0.0 {
             found.push(Found::of(Kind::Attribution, &members, &items, weight * (0.6 + 0.4 * score.min(1.0)), scene));
         }
     }
 }
 
-/// How much the choice between two attributions says, as a weight; 0 for the same.
-fn contrast(a: &Attribution, b: &Attribution) -> f64 {
+/// How much the choice between two attributions says, as a weight; 0 for the same, and between languages for any but the stance.
+fn contrast(scene: &Scene, a: &Item<Attribution>, b: &Item<Attribution>) -> f64 {
+    let same_language = scene.same_language(a.witness, b.witness);
+    let (a, b) = (&a.value, &b.value);
     let sources_differ = !a.source.is_empty() && !b.source.is_empty() && !a.source.iter().any(|stem| b.source.contains(stem));
     let by_source = if sources_differ { 0.45 } else { 0.0 };
     let by_stance = match (a.stance.min(b.stance), a.stance.max(b.stance)) {
@@ -57,6 +59,9 @@ fn contrast(a: &Attribution, b: &Attribution) -> f64 {
         (_, Stance::Endorsement) => 0.6,
         _ => 0.35,
     };
+    if !same_language {
+        return if by_stance > 0.5 { by_stance } else { 0.0 };
+    }
     let by_verb = if a.verb == b.verb { 0.0 } else { 0.2 };
     f64::max(by_source, by_stance).max(by_verb)
 }

@@ -6,6 +6,7 @@ use super::Kind;
 use super::found::{Found, Said, span_of};
 use super::scene::{Scene, Unit};
 use super::slot::{Item, agreement, group, likeness};
+use super::word::Word;
 use crate::article::{Lang, Span};
 use crate::text::fold;
 
@@ -30,8 +31,9 @@ const CONTESTED: f64 = 0.5;
 
 /// A predicate: what is said of the deed.
 struct Predicate {
-    /// Stem of the verb that carries the meaning.
+    /// Stem of the verb that carries the meaning, and what it means in any language.
     verb: Option<u64>,
+    meaning: Option<u64>,
     /// Whether the author keeps it at a distance.
     distant: bool,
 }
@@ -45,14 +47,15 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         }
     }
     let groups = group(&items, SAME_PREDICATE, |a, b| {
-        let same_language = scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
-        let same_verb = a.value.verb.is_some() && a.value.verb == b.value.verb;
+        let (one, two) =
+            if scene.same_language(a.witness, b.witness) { (a.value.verb, b.value.verb) } else { (a.value.meaning, b.value.meaning) };
+        let same_verb = one.is_some() && one == two;
         // Equals find each other first, so that a conditional is not set against another sentence's indicative.
         let equal = if same_verb { SAME_VERB } else { 0.0 } + if a.value.distant == b.value.distant { 0.05 } else { 0.0 };
         // Another verb is another deed unless all around it is the same.
         let slot = || said.slot_of(a).is_some_and(|slot| said.slot_of(b) == Some(slot));
         let alike = same_verb || slot() || agreement(a, b) >= SAME_CLAUSE;
-        (same_language && alike).then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal)
+        alike.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal)
     });
     for (members, score) in groups {
         let distant = members.iter().filter(|item| items[**item].value.distant).count();
@@ -103,17 +106,21 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
         let verb = if own { Some(at) } else { verb_within(next) };
         return Some((
             at..verb.map_or(next, |verb| (verb + 1).max(next)),
-            Predicate { verb: verb.map(|verb| unit.words[verb].root), distant: true },
+            predicate(verb.map(|verb| &unit.words[verb]), true),
         ));
     }
     if french && word.content && !word.capital && is_french_future(form) {
-        return Some((at..at + 1, Predicate { verb: Some(word.root), distant: false }));
+        return Some((at..at + 1, predicate(Some(word), false)));
     }
     let passive =
         language.passive.at(&unit.words[at..], |word| word.exact).or_else(|| language.auxiliary.at(&unit.words[at..], |word| word.exact));
     let (length, ()) = passive.filter(|_| form != "à")?;
     let verb = verb_within(at + length).filter(|verb| participle(text, &unit.words[*verb], witness.lang))?;
-    Some((at..verb + 1, Predicate { verb: Some(unit.words[verb].root), distant: false }))
+    Some((at..verb + 1, predicate(Some(&unit.words[verb]), false)))
+}
+
+fn predicate(verb: Option<&Word>, distant: bool) -> Predicate {
+    Predicate { verb: verb.map(|verb| verb.root), meaning: verb.and_then(|verb| verb.meaning), distant }
 }
 
 /// Third person of the French future, by its ending.
@@ -212,15 +219,19 @@ enum Voice {
 
 struct Deed {
     voice: Voice,
-    /// Stem of the verb, or the group of labels it belongs to.
+    /// Stem of the verb, or the group of labels it belongs to; and what it means in any language.
     verb: u64,
+    meaning: Option<u64>,
 }
 
 /// One deed told with its agent by some and without by others.
 pub(super) fn voice(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let items = deeds(scene, said);
     let groups = group(&items, SAME_DEED, |a, b| {
-        let same = a.value.verb == b.value.verb && scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
+        let same = match scene.same_language(a.witness, b.witness) {
+            true => a.value.verb == b.value.verb,
+            false => a.value.meaning.is_some() && a.value.meaning == b.value.meaning,
+        };
         same.then(|| likeness(a, b) + 0.1).filter(|likeness| *likeness > 0.1)
     });
     for (members, _) in groups {
@@ -256,35 +267,36 @@ fn deed_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Deed)
     let text = scene.text(unit);
     let lang = scene.witnesses[unit.witness].lang;
     if let Some((length, ())) = language.passive_forms.at(&words[at..], |word| word.exact) {
-        return Some((at..at + length, Deed { voice: Voice::Passive, verb: deed_key(scene, unit, at + length - 1) }));
+        return Some((at..at + length, deed(scene, unit, at + length - 1, Voice::Passive)));
     }
     let verb_after = |from: usize| (from..(from + AUXILIARY_REACH).min(words.len())).find(|place| words[*place].content);
     if let Some((length, ())) = language.passive.at(&words[at..], |word| word.exact) {
         let verb = verb_after(at + length).filter(|verb| participle(text, &words[*verb], lang))?;
         let voice = if names_agent(scene, unit, verb + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
-        return Some((at..verb + 1, Deed { voice, verb: deed_key(scene, unit, verb) }));
+        return Some((at..verb + 1, deed(scene, unit, verb, voice)));
     }
     if language.auxiliary.at(&words[at..], |word| word.exact).is_some() && words[at].span.of(text) != "à" {
         let verb = verb_after(at + 1).filter(|verb| participle(text, &words[*verb], lang))?;
         let start = subject_start(text, unit, at);
-        return Some((start..verb + 1, Deed { voice: Voice::Active, verb: deed_key(scene, unit, verb) }));
+        return Some((start..verb + 1, deed(scene, unit, verb, Voice::Active)));
     }
     // A participle on its own ("trois soldats tués") is a passive; the lexicon knows those that matter.
     let killing = language.labels.at(&words[at..at + 1], |word| word.lemma).filter(|(_, label)| label.weight >= CONTESTED)?;
     let ends = participle(text, &words[at], lang) && lang == Some(Lang::FR);
     let voice = if names_agent(scene, unit, at + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
-    ends.then(|| (at..at + 1, Deed { voice, verb: killing.1.group as u64 }))
+    ends.then(|| (at..at + 1, Deed { voice, verb: killing.1.group as u64, meaning: words[at].meaning }))
 }
 
-fn deed_key(scene: &Scene, unit: &Unit, verb: usize) -> u64 {
-    scene
+fn deed(scene: &Scene, unit: &Unit, verb: usize, voice: Voice) -> Deed {
+    let key = scene
         .language(unit)
         .labels
         .at(&unit.words[verb..=verb], |word| word.lemma)
-        .map_or(unit.words[verb].stem, |(_, label)| label.group as u64)
+        .map_or(unit.words[verb].stem, |(_, label)| label.group as u64);
+    Deed { voice, verb: key, meaning: unit.words[verb].meaning }
 }
 
-fn participle(text: &str, word: &super::word::Word, lang: Option<Lang>) -> bool {
+fn participle(text: &str, word: &Word, lang: Option<Lang>) -> bool {
     let form = word.span.of(text).to_lowercase();
     let endings: &[&str] = match lang {
         Some(Lang::FR) => {
