@@ -11,10 +11,12 @@ mod figures;
 mod found;
 mod gaps;
 mod initiative;
+mod keyfigures;
 mod labels;
 mod lexicon;
 mod matching;
 mod names;
+mod order;
 mod outlets;
 mod quotes;
 mod referents;
@@ -153,7 +155,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     gaps::without_retellers(&mut found);
     gaps::details(&scene, &said, &mut found);
     gaps::phrases(&scene, &said, &mut found);
-    gaps::order(&scene, &said, &mut found);
+    order::order(&scene, &said, &mut found);
     if !related(&scene, &said) {
         found.retain(|difference| !matches!(difference.kind, Kind::Omission | Kind::Order) && difference.weight > SLIGHT);
         found.retain(|difference| difference.statement.is_some() || difference.kind != Kind::Label);

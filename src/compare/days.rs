@@ -14,6 +14,9 @@ use crate::text::fold;
 /// they stand in different places of the sentences.
 const SAME_DAY: f64 = 0.38;
 const SAME_CLAUSE: f64 = 0.3;
+const SAME_CLAUSE_TOGETHER: f64 = 0.12;
+/// What standing in the same slot of a statement adds.
+const SAME_SLOT: f64 = 0.15;
 /// Least score at which two days that nothing proves to be those of one act are worth a look, how far they may lie apart, how many such
 /// places of a comparison are shown, and what they weigh.
 const POSSIBLE_DAY: f64 = 0.3;
@@ -33,19 +36,23 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let items = said.items(scene, |unit| &unit.dates, |_, _, date| date);
     let days = |item: &Item<&DateMention>| item.value.days;
     let groups = group(&items, SAME_DAY, |a, b| {
-        let (first, second) = (days(a)?, days(b)?);
-        let equal = if first == second { 0.3 } else { 0.0 };
-        let together = first == second || agreement(a, b) >= SAME_CLAUSE || same_slot(said, a, b);
-        Some(likeness(a, b) + equal).filter(|likeness| *likeness > equal && together)
+        let apart = apart(a.value, b.value)?;
+        let equal = if apart == 0 { 0.3 } else { 0.0 };
+        let statement = apart <= DAYS_TOGETHER && a.statement.is_some() && a.statement == b.statement;
+        let least = if statement { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
+        let slot = same_slot(said, a, b);
+        let together = apart == 0 || slot || agreement(a, b) >= least;
+        let likeness = Some(likeness(a, b)).filter(|likeness| *likeness > 0.0 && together);
+        likeness.map(|likeness| likeness + equal + if slot { SAME_SLOT } else { 0.0 })
     });
     let mut settled: BTreeSet<usize> = BTreeSet::new();
     for (members, score) in groups {
         settled.extend(&members);
-        let all = || members.iter().filter_map(|item| days(&items[*item]));
+        let all = || members.iter().map(|item| items[*item].value);
         // "aujourd'hui" in one quotation printed on two days is one day.
         let surfaces = || members.iter().map(|item| fold(items[*item].span.of(scene.text(&scene.units[items[*item].unit]))));
         let alike = surfaces().collect::<BTreeSet<String>>().len() == 1;
-        if !alike && all().any(|a| all().any(|b| a.1 < b.0)) {
+        if !alike && all().any(|a| all().any(|b| apart(a, b).is_some_and(|days| days > 0) && !overlap(a, b))) {
             found.push(Found::of(Kind::Date, &members, &items, 0.85 * certainty(score), scene));
         }
     }
@@ -60,6 +67,27 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     for members in possible.into_iter().take(POSSIBLE) {
         found.push(Found::of(Kind::Date, &members, &items, POSSIBLE_WEIGHT, scene));
     }
+}
+
+/// How many days apart two mentions begin: by what they resolve to, else, as far as they name it, by the day of the week; `None` where they
+/// cannot be compared.
+fn apart(a: &DateMention, b: &DateMention) -> Option<i32> {
+    if let (Some(a), Some(b)) = (a.days, b.days) {
+        return Some(if a == b { 0 } else { (a.0 - b.0).abs().max(1) });
+    }
+    let weekday = |date: &DateMention| date.weekday.or(date.days.filter(|days| days.0 == days.1).map(|days| weekday_of(days.0)));
+    let gap = (weekday(a)? - weekday(b)?).rem_euclid(7);
+    Some(i32::from(gap.min(7 - gap)))
+}
+
+/// Whether the days two mentions resolve to have one in common.
+fn overlap(a: &DateMention, b: &DateMention) -> bool {
+    matches!((a.days, b.days), (Some(a), Some(b)) if a.0 <= b.1 && b.0 <= a.1)
+}
+
+/// 1 for Monday. Day 0 was a Thursday.
+fn weekday_of(day: i32) -> i8 {
+    ((day + 3).rem_euclid(7) + 1) as i8
 }
 
 /// Times of day given to one deed.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::Kind;
 use super::found::{Found, Said, word_range};
+use super::keyfigures::key_figures;
 use super::scene::{BACKGROUND_DAYS, Scene, Unit};
 use super::slot::{Item, agreement, group, likeness, weakly};
 use crate::article::{Lang, Span};
@@ -95,9 +96,12 @@ const PARTITIVES: &[&str] = &[
 const MONEY: &[&str] = &["euro", "dollar", "livre", "rouble", "lire"];
 
 /// A number in its place.
-struct Figure<'a> {
-    number: &'a Number,
-    role: Option<usize>,
+pub(super) struct Figure<'a> {
+    pub number: &'a Number,
+    /// What is said to have happened to those it counts.
+    pub role: Option<usize>,
+    /// What it measures, by the meaning of the word beside it: "magnitude 7,8", "7,7 büyüklüğünde".
+    pub measured: Option<u64>,
     /// Numbers of the same unit in the same article.
     of_unit: usize,
     /// The content word right before: "magnitude 7,8", "chapitre 12".
@@ -107,7 +111,7 @@ struct Figure<'a> {
     /// Group of labels of what is counted.
     label: Option<usize>,
     /// Days long past of which the sentence speaks.
-    past: Option<(i32, i32)>,
+    pub past: Option<(i32, i32)>,
     /// Whether it speaks of some days before.
     later: bool,
     /// Places it is given for.
@@ -140,6 +144,7 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         |unit, range, number| Figure {
             number,
             role: role(scene, unit, range.clone()),
+            measured: measured(scene, unit, &range, number),
             of_unit: of_unit[&(unit.witness, number.unit.as_str())],
             before: word_before(unit, &range),
             of_before: word_before(unit, &range).map_or(1, |word| announced[&(unit.witness, word)].len()),
@@ -182,6 +187,7 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             found.push(Found::of(Kind::Number, &members, &items, weight * certainty(score), scene));
         }
     }
+    key_figures(scene, &items, found);
     let open = |at: usize| !settled.contains(&at);
     let possible = weakly(&items, open, (POSSIBLE_NUMBER, COUNTERPARTS), |a, b| {
         let open = a.value.number.high.is_infinite() || b.value.number.high.is_infinite();
@@ -208,8 +214,15 @@ fn word_before(unit: &Unit, range: &Range<usize>) -> Option<u64> {
     unit.words[range.start.saturating_sub(2)..range.start].iter().rev().find(|word| word.content).map(|word| word.meaning.unwrap_or(word.root))
 }
 
+/// What a number with decimals measures: the meaning of the word right before it, in Turkish of the one right behind.
+fn measured(scene: &Scene, unit: &Unit, range: &Range<usize>, number: &Number) -> Option<u64> {
+    let behind = scene.witnesses[unit.witness].lang == Some(Lang::TR);
+    let place = if behind { range.end } else { range.start.checked_sub(1)? };
+    unit.words.get(place).filter(|_| number.low.fract() != 0.0)?.meaning
+}
+
 /// How much readers care: for lives, people and money most, for a length or a duration less.
-fn salience(scene: &Scene, members: &[usize], items: &[Item<Figure>]) -> f64 {
+pub(super) fn salience(scene: &Scene, members: &[usize], items: &[Item<Figure>]) -> f64 {
     let value = |item: &usize| &items[*item].value;
     if members.iter().any(|item| value(item).role.is_some()) {
         0.97
@@ -303,6 +316,16 @@ fn middle(number: &Number) -> f64 {
         (0.0, high) => high,
         (low, high) => (low + high) / 2.0,
     }
+}
+
+/// Whether two figures of one role exclude each other.
+pub(super) fn apart(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    differ(a, b) && ratio(a.value.number, b.value.number) <= IMPOSSIBLE
+}
+
+/// Whether two figures of one role can speak of the same people, days and places.
+pub(super) fn comparable(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    same_frame(a, b) && same_people(a, b)
 }
 
 fn differ(a: &Item<Figure>, b: &Item<Figure>) -> bool {

@@ -1,4 +1,4 @@
-//! What some leave out, and what each puts first.
+//! What some leave out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,9 @@ use ahash::AHashSet;
 use super::Kind;
 use super::found::{Found, Said, Words, span_of, word_range, words_at};
 use super::matching::overlap;
-use super::scene::{BACKGROUND_DAYS, Scene, Unit};
+use super::scene::{BACKGROUND_DAYS, Scene, Unit, name_hash, number_hash};
 use crate::article::Span;
+use crate::mention::NameKind;
 
 /// Sentences an article needs before silence on what several texts tell means anything, and on what a single text tells: a brief has
 /// no room to tell.
@@ -23,6 +24,8 @@ const MAYBE_TOLD_ANCHORED: f64 = 0.36;
 const ANCHORED: f64 = 0.5;
 /// Share of the words of a sentence that must mean something in another language before an article in it can be said to leave it out.
 const UNDERSTOOD: f64 = 0.5;
+/// Share of its meaning that may stand somewhere in an article in another language that does not tell it.
+const TOLD_ABROAD: f64 = 0.4;
 /// Omissions reported of one comparison, beyond those of facts that several texts tell.
 const SINGLE_OMISSIONS: usize = 32;
 /// Weight of a name left out of a statement that is told.
@@ -78,13 +81,13 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
             return told < STILL_TOLD * unit.total && !own().any(|other| near(unit, other));
         }
         let told: f64 = unit.meanings.iter().filter(|(meaning, _)| known[witness].meanings.contains(meaning)).map(|term| term.1).sum();
-        told < STILL_TOLD * unit.meaning_total && !own().any(|other| near_in_meaning(unit, other))
+        told < TOLD_ABROAD * unit.meaning_total && !own().any(|other| near_in_meaning(unit, other))
     };
-    // Across languages much goes unheard: only of what its sentences mostly mean, and of a name or a figure that never comes, is silence
-    // sure.
+    // Across languages much goes unheard: silence is sure of sentences understood, with a person, a body or a figure that never comes.
     let heard = |unit: &Unit| {
-        scene.same_language(unit.witness, witness)
-            || understood(unit) && unit.anchors.iter().any(|(anchor, _)| !known[witness].meanings.contains(anchor))
+        let names = unit.names.iter().filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name_hash(name));
+        let mut fixed = names.chain(unit.numbers.iter().map(|(_, number)| number_hash(number)));
+        scene.same_language(unit.witness, witness) || understood(unit) && fixed.any(|anchor| !known[witness].meanings.contains(&anchor))
     };
     tellings().any(heard) && tellings().all(untold)
 }
@@ -245,17 +248,4 @@ fn stands_elsewhere(scene: &Scene, reading: &Words, witness: usize) -> bool {
         told += if stands { word.weight } else { 0.0 };
     }
     told >= STILL_TOLD * total
-}
-
-/// The statements that open the articles, where not all open with the same.
-pub(super) fn order(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let leads: Vec<usize> =
-        scene.witnesses.iter().filter_map(|witness| witness.units.clone().find(|unit| !scene.units[*unit].headline)).collect();
-    let statements: BTreeSet<Option<usize>> = leads.iter().map(|unit| said.statement_of[*unit]).collect();
-    // A lead that some other witness also tells shows a choice of what comes first; one that nobody else tells is an omission.
-    let chosen = leads.iter().any(|unit| said.statement_of[*unit].is_some_and(|statement| said.aligned[statement].tellings.len() > 1));
-    if leads.len() > 1 && statements.len() > 1 && chosen {
-        let readings = leads.iter().map(|unit| words_at(scene, *unit, scene.units[*unit].span)).collect();
-        found.push(Found { kind: Kind::Order, statement: None, readings, absent: Vec::new(), weight: 0.3 });
-    }
 }

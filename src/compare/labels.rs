@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::Kind;
 use super::found::{Found, Said};
 use super::lexicon::Label;
-use super::scene::Scene;
+use super::scene::{Scene, Unit};
 use super::slot::{Item, group, likeness};
+use super::word::Word;
 use crate::article::{Lang, Span};
 use crate::hash;
 
@@ -36,6 +37,9 @@ const AGAIN: usize = 3;
 /// What is left of the likeness where a term is somebody else's word.
 const QUOTED: f64 = 0.5;
 
+/// What the likeness gains where one word describes both.
+const SAME_DESCRIPTION: f64 = 0.25;
+
 /// Weight of a choice among terms that take no side.
 const SYNONYMS: f64 = 0.15;
 
@@ -46,6 +50,8 @@ struct Term {
     lemma: u64,
     /// What it means in any language, where a list tells.
     meaning: Option<u64>,
+    /// What describes it: the word behind it, or the last of several (*syrien* of "régime syrien" and of "gouvernement syrien").
+    described: Option<u64>,
     /// Terms of the group in the same article.
     of_group: usize,
     /// Whether it stands in quoted speech.
@@ -84,7 +90,8 @@ fn chosen_alike(scene: &Scene, a: &Item<Term>, b: &Item<Term>) -> Option<bool> {
 
 /// How alike the surroundings of two terms are; less where one is the word of somebody who is quoted, which the witness did not choose.
 fn alike(a: &Item<Term>, b: &Item<Term>) -> f64 {
-    likeness(a, b) * if a.value.quoted || b.value.quoted { QUOTED } else { 1.0 }
+    let described = if a.value.described.is_some() && a.value.described == b.value.described { SAME_DESCRIPTION } else { 0.0 };
+    (likeness(a, b) + described) * if a.value.quoted || b.value.quoted { QUOTED } else { 1.0 }
 }
 
 /// Terms that one witness chooses and another does not: one says *casseurs* where the other only ever says *jeunes*, though no two
@@ -184,6 +191,24 @@ fn joined(pairs: Vec<[usize; 2]>) -> Vec<Vec<usize>> {
     sets
 }
 
+/// What a term means in any language: the meanings of its words, in any order; `None` where one has none.
+fn meaning(words: &[Word]) -> Option<u64> {
+    let meanings: Option<Vec<u64>> = words.iter().filter(|word| word.content).map(|word| word.meaning).collect();
+    let mut meanings = meanings.filter(|meanings| !meanings.is_empty())?;
+    meanings.sort_unstable();
+    Some(hash::sequence(meanings))
+}
+
+/// The word that describes a term.
+fn described(scene: &Scene, unit: &Unit, at: usize, length: usize) -> Option<u64> {
+    if length > 1 {
+        return unit.words[at..at + length].iter().rev().find(|word| word.content).map(|word| word.root);
+    }
+    let (word, next) = (&unit.words[at], unit.words.get(at + 1)?);
+    let joined = scene.text(unit)[word.span.end as usize..next.span.start as usize].trim().is_empty();
+    (joined && next.content && !next.figure).then_some(next.root)
+}
+
 /// Every term of the lexicon, the longest at each place.
 fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
     let mut items: Vec<Item<Term>> = Vec::new();
@@ -198,14 +223,13 @@ fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
             let words = &sentence.words[at..at + length];
             let span = Span { start: words[0].span.start, end: words[length - 1].span.end };
             let lemma = hash::sequence(words.iter().map(|word| word.lemma));
-            let meaning = words.iter().find_map(|word| word.meaning.filter(|_| word.stem == word.root));
             items.push(Item::new(
                 scene,
                 &said.statement_of,
                 unit,
                 at..at + length,
                 span,
-                Term { label, lemma, meaning, of_group: 0, quoted: scene.is_quoted(sentence, span) },
+                Term { label, lemma, meaning: meaning(words), described: described(scene, sentence, at, length), of_group: 0, quoted: scene.is_quoted(sentence, span) },
             ));
             at += length;
         }

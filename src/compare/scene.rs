@@ -324,11 +324,11 @@ impl Rarity {
     }
 }
 
-fn name_hash(name: &Name) -> u64 {
+pub(super) fn name_hash(name: &Name) -> u64 {
     hash::sequence([1, hash::bytes(name.key.as_bytes())])
 }
 
-fn number_hash(number: &Number) -> u64 {
+pub(super) fn number_hash(number: &Number) -> u64 {
     hash::sequence([2, number.low.to_bits(), number.high.to_bits()])
 }
 

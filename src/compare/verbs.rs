@@ -26,6 +26,9 @@ const SAME_VERB: f64 = 0.15;
 /// How far the clauses of two different verbs must agree to tell one deed.
 const SAME_CLAUSE: f64 = 0.2;
 
+/// The same of two predicates of one statement.
+const SAME_CLAUSE_TOGETHER: f64 = 0.08;
+
 /// Least weight of a label that is a deed.
 const CONTESTED: f64 = 0.5;
 
@@ -54,7 +57,8 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let equal = if same_verb { SAME_VERB } else { 0.0 } + if a.value.distant == b.value.distant { 0.05 } else { 0.0 };
         // Another verb is another deed unless all around it is the same.
         let slot = || said.slot_of(a).is_some_and(|slot| said.slot_of(b) == Some(slot));
-        let alike = same_verb || slot() || agreement(a, b) >= SAME_CLAUSE;
+        let least = if a.statement.is_some() && a.statement == b.statement { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
+        let alike = same_verb || slot() || agreement(a, b) >= least;
         alike.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal)
     });
     for (members, score) in groups {
@@ -112,6 +116,10 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
     if french && word.content && !word.capital && is_french_future(form) {
         return Some((at..at + 1, predicate(Some(word), false)));
     }
+    if french && FRENCH_PLANS.contains(&form) {
+        let verb = verb_within(at + 1).filter(|verb| infinitive(unit.words[*verb].span.of(text)))?;
+        return Some((at..verb + 1, predicate(Some(&unit.words[verb]), false)));
+    }
     let passive =
         language.passive.at(&unit.words[at..], |word| word.exact).or_else(|| language.auxiliary.at(&unit.words[at..], |word| word.exact));
     let (length, ()) = passive.filter(|_| form != "à")?;
@@ -121,6 +129,13 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
 
 fn predicate(verb: Option<&Word>, distant: bool) -> Predicate {
     Predicate { verb: verb.map(|verb| verb.root), meaning: verb.and_then(|verb| verb.meaning), distant }
+}
+
+/// What announces a deed as settled, before its infinitive.
+const FRENCH_PLANS: &[&str] = &["doit", "doivent", "va", "vont"];
+
+fn infinitive(word: &str) -> bool {
+    ["er", "ir", "re"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Third person of the French future, by its ending.

@@ -1,0 +1,72 @@
+//! Figures that stand for an event: how many died, how strong it was. Each article gives its own near the beginning, in sentences that
+//! often match none of another article's.
+//!
+//! Enters: the figures of a comparison. Leaves: a difference for each kind of figure that articles open with and give otherwise.
+//! **Invariant:** an article's first figure of a kind, in its headline or first sentences, never one of background.
+
+use std::collections::BTreeMap;
+
+use super::Kind;
+use super::figures::{Figure, apart, comparable, salience};
+use super::found::Found;
+use super::scene::Scene;
+use super::slot::Item;
+
+/// Sentences from the beginning in which an article gives its figures of the event.
+const OPENING: usize = 5;
+/// What is left of the weight, as no words around the figures vouch for them.
+const SHARE: f64 = 0.75;
+/// How far two measurements with one name may lie apart: two magnitudes of one earthquake.
+const MEASURED_APART: f64 = 1.3;
+
+/// What a figure is the first of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Slot {
+    /// Those to whom something happened.
+    Role(usize),
+    /// What is measured, by the word that announces it.
+    Measure(u64),
+}
+
+/// Opening figures of one kind that exclude each other.
+pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec<Found>) {
+    let mut slots: BTreeMap<Slot, BTreeMap<usize, usize>> = BTreeMap::new();
+    for (at, item) in items.iter().enumerate() {
+        let opening = item.unit - scene.witnesses[item.witness].units.start <= OPENING;
+        if !opening || scene.units[item.unit].headline || item.value.past.is_some() {
+            continue;
+        }
+        let role = item.value.role.filter(|_| counts_lives(scene, item)).map(Slot::Role);
+        let measure = item.value.measured.map(Slot::Measure);
+        for slot in role.into_iter().chain(measure) {
+            slots.entry(slot).or_default().entry(item.witness).or_insert(at);
+        }
+    }
+    for (slot, first) in slots {
+        let members: Vec<usize> = first.into_values().collect();
+        let differ = |a: usize, b: usize| match slot {
+            Slot::Role(_) => apart(&items[a], &items[b]),
+            Slot::Measure(_) => measured_apart(&items[a], &items[b]),
+        };
+        let of_one = |a: usize, b: usize| matches!(slot, Slot::Measure(_)) || comparable(&items[a], &items[b]);
+        let one_kind = members.iter().all(|a| members.iter().all(|b| of_one(*a, *b)));
+        let exclusive = members.iter().any(|a| members.iter().any(|b| differ(*a, *b)));
+        let difference = Found::of(Kind::Number, &members, items, SHARE * salience(scene, &members, items), scene);
+        let shown = |other: &Found| other.kind == Kind::Number && difference.readings.iter().all(|reading| other.readings.contains(reading));
+        if one_kind && exclusive && !found.iter().any(shown) {
+            found.push(difference);
+        }
+    }
+}
+
+/// Whether a figure counts people, or nothing that is named.
+fn counts_lives(scene: &Scene, item: &Item<Figure>) -> bool {
+    let unit = item.value.number.unit.as_str();
+    unit.is_empty() || scene.lexicon.counts_people(unit)
+}
+
+fn measured_apart(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let (x, y) = (a.value.number, b.value.number);
+    let ratio = x.low.max(y.low) / x.low.min(y.low).max(f64::MIN_POSITIVE);
+    (x.high < y.low || y.high < x.low) && ratio <= MEASURED_APART
+}
