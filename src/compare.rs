@@ -139,7 +139,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     matching::order(&scene, &mut statements);
     let said = Said::new(&scene, statements, &scores);
     let mut found = Vec::new();
-    figures::numbers(&scene, &said, &mut found);
+    let given = figures::numbers(&scene, &said, &mut found);
     days::dates(&scene, &said, &mut found);
     days::times(&scene, &said, &mut found);
     names::names(&scene, &said, &mut found);
@@ -147,6 +147,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     labels::labels(&scene, &said, &mut found);
     referents::referents(&scene, &said, &mut found);
     speech::attributions(&scene, &said, &mut found);
+    speech::sources_of_figures(&scene, &said, &given, &mut found);
     verbs::modality(&scene, &said, &mut found);
     verbs::voice(&scene, &said, &mut found);
     quotes::quotes(&scene, &said, &mut found);

@@ -95,6 +95,18 @@ const PARTITIVES: &[&str] = &[
 ];
 const MONEY: &[&str] = &["euro", "dollar", "livre", "rouble", "lire"];
 
+/// A figure that several give: unit and span of each.
+pub(super) struct Given {
+    pub places: Vec<(usize, Span)>,
+    /// Whether it is one that nobody counts himself: somebody must have told it.
+    pub telling: bool,
+}
+
+/// Whether a number is large or exact enough that it must come from somewhere.
+fn tells(number: &Number) -> bool {
+    middle(number) >= TELLING || number.low.fract() != 0.0
+}
+
 /// A number in its place.
 pub(super) struct Figure<'a> {
     pub number: &'a Number,
@@ -120,8 +132,9 @@ pub(super) struct Figure<'a> {
     part: Option<(u32, &'a Number)>,
 }
 
-/// Figures that exclude each other or are bounded otherwise.
-pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+/// Figures that exclude each other or are bounded otherwise. Returns where figures are given,
+/// differing or not.
+pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec<Given> {
     let mut of_unit: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     let mut known: BTreeSet<(usize, u64)> = BTreeSet::new();
     for unit in &scene.units {
@@ -176,8 +189,14 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         Some(likeness + kin + if slot { SAME_SLOT } else { 0.0 })
     });
     let mut settled: BTreeSet<usize> = BTreeSet::new();
+    let mut given: Vec<Given> = Vec::new();
+    let places = |members: &[usize]| Given {
+        places: members.iter().map(|at| (items[*at].unit, items[*at].span)).collect(),
+        telling: members.iter().all(|at| tells(items[*at].value.number)),
+    };
     for (members, score) in groups {
         settled.extend(&members);
+        given.push(places(&members));
         let values = || members.iter().map(|item| items[*item].value.number);
         let exclusive = members.iter().any(|a| members.iter().any(|b| differ(&items[*a], &items[*b])));
         let bounded = values().any(|a| values().any(|b| (a.low != b.low || a.high != b.high) && !ends_at(a, b) && !ends_at(b, a)));
@@ -187,7 +206,7 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             found.push(Found::of(Kind::Number, &members, &items, weight * certainty(score), scene));
         }
     }
-    key_figures(scene, &items, found);
+    given.extend(key_figures(scene, &items, found).iter().map(|members| places(members)));
     let open = |at: usize| !settled.contains(&at);
     let possible = weakly(&items, open, (POSSIBLE_NUMBER, COUNTERPARTS), |a, b| {
         let open = a.value.number.high.is_infinite() || b.value.number.high.is_infinite();
@@ -202,6 +221,7 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     for members in possible.into_iter().take(POSSIBLE) {
         found.push(Found::of(Kind::Number, &members, &items, POSSIBLE_WEIGHT, scene));
     }
+    given
 }
 
 /// Whether both count people.
@@ -211,7 +231,11 @@ fn kin_people(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
 
 /// The content word right before a number.
 fn word_before(unit: &Unit, range: &Range<usize>) -> Option<u64> {
-    unit.words[range.start.saturating_sub(2)..range.start].iter().rev().find(|word| word.content).map(|word| word.meaning.unwrap_or(word.root))
+    unit.words[range.start.saturating_sub(2)..range.start]
+        .iter()
+        .rev()
+        .find(|word| word.content)
+        .map(|word| word.meaning.unwrap_or(word.root))
 }
 
 /// What a number with decimals measures: the meaning of the word right before it, in Turkish of the one right behind.

@@ -72,7 +72,9 @@ fn all<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Ascribed<'a>>> {
                 continue;
             };
             let marker = span_of(unit, next..next + length);
-            let (side, span) = side(scene, unit, next, length).map_or((None, marker), |(key, name)| (Some(key), Span { start: marker.start.min(name.start), end: marker.end.max(name.end) }));
+            let (side, span) = side(scene, unit, next, length).map_or((None, marker), |(key, name)| {
+                (Some(key), Span { start: marker.start.min(name.start), end: marker.end.max(name.end) })
+            });
             let first = scene.witnesses[unit.witness].units.start;
             let value = Ascribed { side, lead: at - first <= LEAD };
             items.push(Item::new(scene, &said.statement_of, at, next..next + length, span, value));

@@ -28,8 +28,8 @@ enum Slot {
     Measure(u64),
 }
 
-/// Opening figures of one kind that exclude each other.
-pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec<Found>) {
+/// Opening figures of one kind that exclude each other. Returns the figures of each kind, differing or not.
+pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec<Found>) -> Vec<Vec<usize>> {
     let mut slots: BTreeMap<Slot, BTreeMap<usize, usize>> = BTreeMap::new();
     for (at, item) in items.iter().enumerate() {
         let opening = item.unit - scene.witnesses[item.witness].units.start <= OPENING;
@@ -42,6 +42,7 @@ pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec
             slots.entry(slot).or_default().entry(item.witness).or_insert(at);
         }
     }
+    let mut kinds = Vec::new();
     for (slot, first) in slots {
         let members: Vec<usize> = first.into_values().collect();
         let differ = |a: usize, b: usize| match slot {
@@ -52,11 +53,16 @@ pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec
         let one_kind = members.iter().all(|a| members.iter().all(|b| of_one(*a, *b)));
         let exclusive = members.iter().any(|a| members.iter().any(|b| differ(*a, *b)));
         let difference = Found::of(Kind::Number, &members, items, SHARE * salience(scene, &members, items), scene);
-        let shown = |other: &Found| other.kind == Kind::Number && difference.readings.iter().all(|reading| other.readings.contains(reading));
+        let shown =
+            |other: &Found| other.kind == Kind::Number && difference.readings.iter().all(|reading| other.readings.contains(reading));
         if one_kind && exclusive && !found.iter().any(shown) {
             found.push(difference);
         }
+        if one_kind && members.len() > 1 {
+            kinds.push(members);
+        }
     }
+    kinds
 }
 
 /// Whether a figure counts people, or nothing that is named.

@@ -229,7 +229,14 @@ fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
                 unit,
                 at..at + length,
                 span,
-                Term { label, lemma, meaning: meaning(words), described: described(scene, sentence, at, length), of_group: 0, quoted: scene.is_quoted(sentence, span) },
+                Term {
+                    label,
+                    lemma,
+                    meaning: meaning(words),
+                    described: described(scene, sentence, at, length),
+                    of_group: 0,
+                    quoted: scene.is_quoted(sentence, span),
+                },
             ));
             at += length;
         }

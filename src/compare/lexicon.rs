@@ -166,8 +166,7 @@ fn exact(word: &str) -> u64 {
 }
 
 /// The languages of the cells of a line of `concepts.txt`, in their order.
-const CONCEPT_LANGUAGES: [Lang; 9] =
-    [Lang::FR, Lang::EN, Lang::ES, Lang::DE, Lang::IT, Lang::PT, Lang::TR, Lang::RU, Lang::AR];
+const CONCEPT_LANGUAGES: [Lang; 9] = [Lang::FR, Lang::EN, Lang::ES, Lang::DE, Lang::IT, Lang::PT, Lang::TR, Lang::RU, Lang::AR];
 
 /// The concepts of `concepts.txt`: number of the line, and its cells.
 fn concepts() -> impl Iterator<Item = (usize, impl Iterator<Item = &'static str>)> {

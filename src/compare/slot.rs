@@ -81,8 +81,10 @@ fn meaning_of(word: &Word) -> Option<(u64, f64)> {
 impl<T> Item<T> {
     /// The item at words `at` of a unit.
     pub fn new(scene: &Scene, statement_of: &[Option<usize>], unit: usize, at: Range<usize>, span: Span, value: T) -> Self {
-        let surroundings =
-            |term: TermOf| Surroundings { context: Terms::new(context(scene, unit, &at, term)), clause: Terms::new(clause(scene, unit, &at, term)) };
+        let surroundings = |term: TermOf| Surroundings {
+            context: Terms::new(context(scene, unit, &at, term)),
+            clause: Terms::new(clause(scene, unit, &at, term)),
+        };
         let own = surroundings(stem_of);
         let meant = if scene.multilingual { surroundings(meaning_of) } else { Surroundings::default() };
         let witness = scene.units[unit].witness;

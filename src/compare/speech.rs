@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Kind;
-use super::found::{Found, Said};
+use super::figures::Given;
+use super::found::{Found, Said, Words, span_of, words_at};
 use super::lexicon::Stance;
 use super::scene::{Scene, Unit};
 use super::slot::{Item, agreement, group, likeness};
@@ -19,6 +20,10 @@ const AUXILIARY_REACH: usize = 3;
 /// Words of a source shown after the verb or the marker.
 const SOURCE_WORDS: usize = 7;
 
+/// Weight of another source for one figure, and of a source where another gives none.
+const FIGURE_SOURCES: f64 = 0.4;
+const FIGURE_UNSOURCED: f64 = 0.2;
+
 /// An attribution in a text.
 pub(super) struct Attribution {
     stance: Stance,
@@ -26,6 +31,13 @@ pub(super) struct Attribution {
     verb: u64,
     /// Stems of the content words of the source, as far as it stands behind.
     source: Vec<u64>,
+}
+
+impl Attribution {
+    /// Whether both name a source, and not the same.
+    fn source_apart(&self, other: &Attribution) -> bool {
+        !self.source.is_empty() && !other.source.is_empty() && !self.source.iter().any(|stem| other.source.contains(stem))
+    }
 }
 
 /// Attributions of the same words that differ in verb, stance or source.
@@ -47,12 +59,57 @@ pub(super) fn attributions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     }
 }
 
+/// Who vouches for a figure that several give: the ministry or the unions, or nobody. A figure is heard with the attribution nearest to it in
+/// its sentence.
+pub(super) fn sources_of_figures(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) {
+    for Given { places, telling } in figures {
+        let telling = *telling;
+        let heard: Vec<(Words, Option<Attribution>)> = places.iter().map(|(unit, span)| source_of(scene, *unit, *span)).collect();
+        let differ = |a: &Option<Attribution>, b: &Option<Attribution>| match (a, b) {
+            (Some(a), Some(b)) => a.source_apart(b),
+            // Where one gives none, only what names a source and nothing else is about the figure ("selon la police").
+            (Some(one), None) | (None, Some(one)) => telling && one.verb == 0 && !one.source.is_empty(),
+            (None, None) => false,
+        };
+        let named = heard.iter().filter(|(_, source)| source.is_some()).count();
+        let apart = heard.iter().any(|(_, a)| heard.iter().any(|(_, b)| differ(a, b)));
+        if named == 0 || !apart {
+            continue;
+        }
+        let readings: Vec<Words> = heard.iter().map(|(words, _)| *words).collect();
+        let shown = |other: &Found| {
+            let both = readings
+                .iter()
+                .filter(|reading| other.readings.iter().any(|known| known.span.overlaps(reading.span) && known.witness == reading.witness));
+            other.kind == Kind::Attribution && both.count() > 1
+        };
+        if found.iter().any(shown) {
+            continue;
+        }
+        let statement =
+            said.statement_of[places[0].0].filter(|first| places.iter().all(|(unit, _)| said.statement_of[*unit] == Some(*first)));
+        let weight = if named == heard.len() { FIGURE_SOURCES } else { FIGURE_UNSOURCED };
+        found.push(Found { kind: Kind::Attribution, statement, readings, absent: Vec::new(), weight });
+    }
+}
+
+/// The attribution nearest to a figure in its sentence; the figure itself where there is none.
+fn source_of(scene: &Scene, unit: usize, span: Span) -> (Words, Option<Attribution>) {
+    let sentence = &scene.units[unit];
+    let place = |range: &Range<usize>| span_of(sentence, range.clone());
+    let gap = |at: Span| if at.start >= span.end { at.start - span.end } else { span.start.saturating_sub(at.end) };
+    let nearest = within(scene, sentence).into_iter().min_by_key(|(range, _)| gap(place(range)));
+    match nearest {
+        Some((range, attribution)) => (words_at(scene, unit, place(&range)), Some(attribution)),
+        None => (words_at(scene, unit, span), None),
+    }
+}
+
 /// How much the choice between two attributions says, as a weight; 0 for the same, and between languages for any but the stance.
 fn contrast(scene: &Scene, a: &Item<Attribution>, b: &Item<Attribution>) -> f64 {
     let same_language = scene.same_language(a.witness, b.witness);
     let (a, b) = (&a.value, &b.value);
-    let sources_differ = !a.source.is_empty() && !b.source.is_empty() && !a.source.iter().any(|stem| b.source.contains(stem));
-    let by_source = if sources_differ { 0.45 } else { 0.0 };
+    let by_source = if a.source_apart(b) { 0.45 } else { 0.0 };
     let by_stance = match (a.stance.min(b.stance), a.stance.max(b.stance)) {
         (one, other) if one == other => 0.0,
         (_, Stance::Doubt) | (Stance::Doubt, _) => 0.75,

@@ -1,5 +1,6 @@
 //! How a deed is told: as a fact or at a distance, with or without the one who did it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Kind;
@@ -12,6 +13,9 @@ use crate::text::fold;
 
 /// Least likeness of the surroundings of two tellings of one deed.
 const SAME_DEED: f64 = 0.34;
+/// What the score gains where the verb is the same, and where each article uses it but once.
+const SAME_VERB_DEED: f64 = 0.1;
+const ONLY_DEED: f64 = 0.18;
 /// Words that may stand between auxiliary and participle.
 const AUXILIARY_REACH: usize = 3;
 /// Words in which a passive names its agent, if it does.
@@ -23,6 +27,7 @@ const OBJECT_WORDS: usize = 4;
 /// Least score of two predicates on one thing, and what the score gains where the verb is the same.
 const SAME_PREDICATE: f64 = 0.38;
 const SAME_VERB: f64 = 0.15;
+const ONLY_PREDICATE: f64 = 0.1;
 /// How far the clauses of two different verbs must agree to tell one deed.
 const SAME_CLAUSE: f64 = 0.2;
 
@@ -49,6 +54,8 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             items.push(Item::new(scene, &said.statement_of, at, range.clone(), span_of(unit, range), predicate));
         }
     }
+    let mut of_unit: BTreeMap<usize, usize> = BTreeMap::new();
+    items.iter().for_each(|item| *of_unit.entry(item.unit).or_default() += 1);
     let groups = group(&items, SAME_PREDICATE, |a, b| {
         let (one, two) =
             if scene.same_language(a.witness, b.witness) { (a.value.verb, b.value.verb) } else { (a.value.meaning, b.value.meaning) };
@@ -57,9 +64,14 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let equal = if same_verb { SAME_VERB } else { 0.0 } + if a.value.distant == b.value.distant { 0.05 } else { 0.0 };
         // Another verb is another deed unless all around it is the same.
         let slot = || said.slot_of(a).is_some_and(|slot| said.slot_of(b) == Some(slot));
+        // The one predicate of each of two sentences that say the same is the same deed's.
+        let only = a.statement.is_some() && a.statement == b.statement && of_unit[&a.unit] * of_unit[&b.unit] == 1;
         let least = if a.statement.is_some() && a.statement == b.statement { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
         let alike = same_verb || slot() || agreement(a, b) >= least;
-        alike.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal)
+        alike
+            .then(|| likeness(a, b))
+            .filter(|likeness| *likeness > 0.0)
+            .map(|likeness| likeness + equal + if only { ONLY_PREDICATE } else { 0.0 })
     });
     for (members, score) in groups {
         let distant = members.iter().filter(|item| items[**item].value.distant).count();
@@ -108,10 +120,7 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
         // "serait" and "pourrait" lean on another verb; "viendrait" is one.
         let own = listed.is_none() && word.content;
         let verb = if own { Some(at) } else { verb_within(next) };
-        return Some((
-            at..verb.map_or(next, |verb| (verb + 1).max(next)),
-            predicate(verb.map(|verb| &unit.words[verb]), true),
-        ));
+        return Some((at..verb.map_or(next, |verb| (verb + 1).max(next)), predicate(verb.map(|verb| &unit.words[verb]), true)));
     }
     if french && word.content && !word.capital && is_french_future(form) {
         return Some((at..at + 1, predicate(Some(word), false)));
@@ -242,12 +251,18 @@ struct Deed {
 /// One deed told with its agent by some and without by others.
 pub(super) fn voice(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let items = deeds(scene, said);
+    let mut of_verb: BTreeMap<(usize, u64), usize> = BTreeMap::new();
+    items.iter().for_each(|item| *of_verb.entry((item.witness, item.value.verb)).or_default() += 1);
     let groups = group(&items, SAME_DEED, |a, b| {
         let same = match scene.same_language(a.witness, b.witness) {
             true => a.value.verb == b.value.verb,
             false => a.value.meaning.is_some() && a.value.meaning == b.value.meaning,
         };
-        same.then(|| likeness(a, b) + 0.1).filter(|likeness| *likeness > 0.1)
+        // A verb that either article uses once tells of one deed.
+        let once = of_verb[&(a.witness, a.value.verb)] * of_verb[&(b.witness, b.value.verb)] == 1;
+        same.then(|| likeness(a, b))
+            .filter(|likeness| *likeness > 0.0)
+            .map(|likeness| likeness + if once { ONLY_DEED } else { SAME_VERB_DEED })
     });
     for (members, _) in groups {
         let has = |voice| members.iter().any(|item| items[*item].value.voice == voice);
