@@ -257,3 +257,5 @@ fn stretches(words: &[word::Word], marked: &[bool]) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_abroad;

@@ -286,6 +286,21 @@ mod tests {
     }
 
     #[test]
+    fn no_stem_stands_for_two_concepts_and_no_cell_is_missing() {
+        let mut seen: AHashMap<(Lang, u64), usize> = AHashMap::new();
+        for (line, cells) in concepts() {
+            let cells: Vec<&str> = cells.collect();
+            assert_eq!(cells.len(), CONCEPT_LANGUAGES.len(), "line {}", line + 1);
+            for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
+                for word in cell.split_whitespace() {
+                    let first = *seen.entry((*lang, super::super::word::stem_hash(&fold(word)))).or_insert(line);
+                    assert_eq!(first, line, "{word} of {lang:?} stands on lines {} and {}", first + 1, line + 1);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn no_group_of_labels_is_named_twice() {
         let file: File = toml::from_str(include_str!("lexicon.toml")).unwrap();
         let mut names: Vec<_> = file.labels.iter().map(|group| &group.name).collect();
