@@ -66,7 +66,7 @@ fn by_key<'a>(scene: &Scene<'a>) -> BTreeMap<(&'a str, Option<Lang>), BTreeMap<u
 }
 
 fn latin(form: &str) -> bool {
-    fold(form).chars().all(|c| c.is_ascii())
+    fold(form).is_ascii()
 }
 
 /// The difference between the usual forms of a name, if there is one.

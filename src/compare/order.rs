@@ -15,6 +15,9 @@ const SIDES: f64 = 0.2;
 const BETWEEN: usize = 4;
 const CONJUNCTIONS: &[&str] = &["et", "and", "y", "e", "und", "ed", "ve", "ile", "и", "و"];
 
+/// Where a witness first names two sides in ascending order, and where in descending: sentence and place in it.
+type FirstPlaces = [Option<(usize, Span)>; 2];
+
 /// Both of the above.
 pub(super) fn order(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     openings(scene, said, found);
@@ -37,7 +40,7 @@ fn openings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
 /// Two names joined by a conjunction, where others always name them the other way round.
 fn sides(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     // By the two names in ascending order, then by witness: the first place of either order.
-    let mut pairs: BTreeMap<(&str, &str), BTreeMap<usize, [Option<(usize, Span)>; 2]>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(&str, &str), BTreeMap<usize, FirstPlaces>> = BTreeMap::new();
     for (at, unit) in scene.units.iter().enumerate() {
         let text = scene.text(unit);
         let between = |a: Span, b: Span| text.get(a.end as usize..b.start as usize).unwrap_or(",");
