@@ -50,6 +50,8 @@ const IMPLAUSIBLE: f64 = 6.0;
 const IMPOSSIBLE: f64 = 30.0;
 /// Least value by which a witness shows to know a figure; smaller ones count many things.
 const TELLING: f64 = 13.0;
+/// Least value of a figure that needs no noun to be recognized.
+const KNOWN_BY_SIZE: f64 = 1000.0;
 /// Ratio below which two counts of one kind of thing, each the only one of its article, are one count.
 const NEARLY: f64 = 1.25;
 /// Units that do not say what is counted.
@@ -95,6 +97,14 @@ const PARTITIVES: &[&str] = &[
 ];
 const MONEY: &[&str] = &["euro", "dollar", "livre", "rouble", "lire"];
 
+/// What each witness gives a figure of: its value, and what is measured; one name for all that is counted, as things have several.
+type Known = BTreeSet<(usize, (u64, String))>;
+
+fn value(number: &Number) -> (u64, String) {
+    let measured = GENERIC.contains(&number.unit.as_str()) && number.unit != "personne";
+    (middle(number).to_bits(), if measured { number.unit.clone() } else { String::new() })
+}
+
 /// A figure that several give: unit and span of each.
 pub(super) struct Given {
     pub places: Vec<(usize, Span)>,
@@ -122,6 +132,8 @@ pub(super) struct Figure<'a> {
     of_before: usize,
     /// Group of labels of what is counted.
     label: Option<usize>,
+    /// What that means, where a list tells: *bateaux* and *navires* are one thing.
+    concept: Option<u64>,
     /// Days long past of which the sentence speaks.
     pub past: Option<(i32, i32)>,
     /// Whether it speaks of some days before.
@@ -136,11 +148,11 @@ pub(super) struct Figure<'a> {
 /// differing or not.
 pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec<Given> {
     let mut of_unit: BTreeMap<(usize, &str), usize> = BTreeMap::new();
-    let mut known: BTreeSet<(usize, u64)> = BTreeSet::new();
+    let mut known = Known::new();
     for unit in &scene.units {
         for (_, number) in &unit.numbers {
             *of_unit.entry((unit.witness, &number.unit)).or_default() += 1;
-            known.insert((unit.witness, middle(number).to_bits()));
+            known.insert((unit.witness, value(number)));
         }
     }
     let mut announced: BTreeMap<(usize, u64), BTreeSet<u64>> = BTreeMap::new();
@@ -162,7 +174,8 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
             before: word_before(unit, &range),
             of_before: word_before(unit, &range).map_or(1, |word| announced[&(unit.witness, word)].len()),
             label: label(scene, unit, number),
-            past: scene.past(unit, BACKGROUND_DAYS),
+            concept: counted(unit, number).and_then(|at| unit.words[at].synonym()),
+            past: scene.past_at(unit, unit.words.get(range.start).map(|word| word.span), BACKGROUND_DAYS),
             later: scene.past(unit, LATER_DAYS).is_some(),
             places: places(scene, unit, range),
             part: part(scene, unit, number),
@@ -176,9 +189,8 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
             return Some(f64::NEG_INFINITY);
         }
         let kin = kinship(scene, a, b)?;
-        let knows = |a: &Item<Figure>, b: &Item<Figure>| {
-            middle(b.value.number) >= TELLING && known.contains(&(a.witness, middle(b.value.number).to_bits()))
-        };
+        let knows =
+            |a: &Item<Figure>, b: &Item<Figure>| middle(b.value.number) >= TELLING && known.contains(&(a.witness, value(b.value.number)));
         // Who gives both figures takes them for two things.
         if differ(a, b) && (knows(a, b) || knows(b, a)) {
             return Some(f64::NEG_INFINITY);
@@ -214,7 +226,7 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
         let alike = lang(scene, a) == lang(scene, b) && differ(a, b) && ratio(a.value.number, b.value.number) <= most;
         let specific = a.value.number.unit == b.value.number.unit || kin_people(scene, a, b);
         let comparable = alike && specific && !a.value.number.unit.is_empty() && !excluded(scene, a, b);
-        let told = |a: &Item<Figure>, b: &Item<Figure>| known.contains(&(a.witness, middle(b.value.number).to_bits()));
+        let told = |a: &Item<Figure>, b: &Item<Figure>| known.contains(&(a.witness, value(b.value.number)));
         let likeness = Some(likeness(a, b)).filter(|likeness| *likeness >= POSSIBLE_CONTEXT)?;
         (comparable && !told(a, b) && !told(b, a)).then(|| Some(likeness + kinship(scene, a, b)?)).flatten()
     });
@@ -286,15 +298,19 @@ fn part<'a>(scene: &Scene, unit: &Unit<'a>, whole: &Number) -> Option<(u32, &'a 
 }
 
 /// Whether one speaks of a part of what the other counts as a whole, and the other's article does not tell the part.
-fn means_part(a: &Item<Figure>, b: &Item<Figure>, known: &BTreeSet<(usize, u64)>) -> bool {
-    let untold = |part: &Number| !known.contains(&(b.witness, middle(part).to_bits()));
+fn means_part(a: &Item<Figure>, b: &Item<Figure>, known: &Known) -> bool {
+    let untold = |part: &Number| !known.contains(&(b.witness, value(part)));
     a.witness != b.witness && b.value.part.is_none() && a.value.part.is_some_and(|(_, part)| untold(part))
 }
 
 /// Group of labels of the word that says what is counted.
 fn label(scene: &Scene, unit: &Unit, number: &Number) -> Option<usize> {
-    let at = unit.words.iter().position(|word| !number.counted.is_empty() && word.span.start >= number.counted.start)?;
-    scene.language(unit).labels.at(&unit.words[at..], |word| word.lemma).map(|(_, label)| label.group)
+    scene.language(unit).labels.at(&unit.words[counted(unit, number)?..], |word| word.lemma).map(|(_, label)| label.group)
+}
+
+/// The word that says what is counted.
+fn counted(unit: &Unit, number: &Number) -> Option<usize> {
+    unit.words.iter().position(|word| !number.counted.is_empty() && word.span.start >= number.counted.start)
 }
 
 /// Whether a clause ends between the words at `place - 1` and `place`: by punctuation or by a conjunction at `place`.
@@ -435,8 +451,11 @@ fn kinship(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> Option<f64> {
             _ => -0.1,
         },
         () if x.unit == y.unit => SAME_UNIT / ((a.value.of_unit * b.value.of_unit) as f64).sqrt(),
+        () if a.value.concept.is_some() && a.value.concept == b.value.concept => SAME_UNIT / 2.0,
         () if people(x) && people(y) => 0.0,
         () if by_role > 0.0 => 0.0,
+        // A large figure that both give is one, whatever noun either leaves out.
+        () if (x.unit.is_empty() || y.unit.is_empty()) && !differ(a, b) && middle(x) >= KNOWN_BY_SIZE => 0.0,
         () if together && (x.unit.is_empty() || y.unit.is_empty()) => -0.05,
         () => return None,
     };
@@ -478,7 +497,7 @@ fn same_people(a: &Item<Figure>, b: &Item<Figure>) -> bool {
 
 /// Whether both units are names of one group.
 fn synonyms(a: &Item<Figure>, b: &Item<Figure>) -> bool {
-    a.value.label.is_some() && a.value.label == b.value.label
+    a.value.label.is_some() && a.value.label == b.value.label || a.value.concept.is_some() && a.value.concept == b.value.concept
 }
 
 /// How far a score convinces, `0.6..=1.0`.

@@ -105,6 +105,11 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Whether one of its kind among `others` has all its readings.
+    pub fn is_shown(&self, others: &[Found]) -> bool {
+        others.iter().any(|other| other.kind == self.kind && self.readings.iter().all(|reading| other.readings.contains(reading)))
+    }
+
     /// A difference between the members of a group of items. It stands in a statement only where most of them do.
     pub fn of<T>(kind: Kind, members: &[usize], items: &[Item<T>], weight: f64, scene: &Scene) -> Found {
         let readings = members.iter().map(|item| words_at(scene, items[*item].unit, items[*item].span)).collect();

@@ -53,9 +53,7 @@ pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec
         let one_kind = members.iter().all(|a| members.iter().all(|b| of_one(*a, *b)));
         let exclusive = members.iter().any(|a| members.iter().any(|b| differ(*a, *b)));
         let difference = Found::of(Kind::Number, &members, items, SHARE * salience(scene, &members, items), scene);
-        let shown =
-            |other: &Found| other.kind == Kind::Number && difference.readings.iter().all(|reading| other.readings.contains(reading));
-        if one_kind && exclusive && !found.iter().any(shown) {
+        if one_kind && exclusive && !difference.is_shown(found) {
             found.push(difference);
         }
         if one_kind && members.len() > 1 {

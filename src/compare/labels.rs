@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Kind;
+use super::figures::Given;
 use super::found::{Found, Said};
 use super::lexicon::Label;
 use super::scene::{Scene, Unit};
@@ -80,6 +81,22 @@ pub(super) fn labels(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     usages(scene, &items, found);
 }
 
+/// What those are called whom several count alike, however the sentences differ: "1,28 million de personnes", "1,28 million d'opposants".
+pub(super) fn of_counted(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) {
+    let items = terms(scene, said);
+    for Given { places, .. } in figures {
+        let counted = |(unit, span): &(usize, Span)| items.iter().position(|item| item.unit == *unit && span.contains(item.span));
+        let members: Vec<usize> = places.iter().filter_map(counted).collect();
+        let weight = members.iter().map(|item| items[*item].value.label).filter(|label| !label.plain).map(|label| label.weight);
+        let Some(weight) = weight.max_by(f64::total_cmp) else { continue };
+        let pairs = || members.iter().flat_map(|a| members.iter().map(|b| (&items[*a], &items[*b])));
+        let difference = Found::of(Kind::Label, &members, &items, USAGE_SHARE * weight, scene);
+        if pairs().any(|(a, b)| chosen_alike(scene, a, b) == Some(false)) && !difference.is_shown(found) {
+            found.push(difference);
+        }
+    }
+}
+
 /// Whether two terms are the same word, in one language or in two; `None` where no list tells what a term means in the other.
 fn chosen_alike(scene: &Scene, a: &Item<Term>, b: &Item<Term>) -> Option<bool> {
     if scene.same_language(a.witness, b.witness) {
@@ -107,8 +124,7 @@ fn usages(scene: &Scene, items: &[Item<Term>], found: &mut Vec<Found>) {
             places.extend(again(items, uses, &places));
             let mut usage = Found::of(Kind::Label, &places, items, USAGE_SHARE * items[places[0]].value.label.weight, scene);
             usage.statement = None;
-            let shown = |other: &Found| other.kind == Kind::Label && usage.readings.iter().all(|reading| other.readings.contains(reading));
-            if !found.iter().any(shown) {
+            if !usage.is_shown(found) {
                 found.push(usage);
             }
         }

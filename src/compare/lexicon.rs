@@ -81,6 +81,8 @@ pub(super) struct Language {
     pub speech: Phrases<Stance>,
     /// By stem: what happened to those who are counted.
     pub roles: Phrases<usize>,
+    /// By stem: how somebody arrives at a figure.
+    pub counting: Phrases<()>,
     /// By lemma: what people are who are presented by an office.
     pub offices: Phrases<()>,
     /// By exact form, as are those below.
@@ -144,6 +146,7 @@ struct File {
     agent: ByLanguage,
     initiative: ByLanguage,
     offices: ByLanguage,
+    counting: ByLanguage,
     counted_people: ByLanguage,
     roles: Vec<ByLanguage>,
 }
@@ -216,6 +219,10 @@ impl Lexicon {
             let lang = lang_of(code);
             let language = languages.entry(lang).or_default();
             phrases(list).for_each(|phrase| language.offices.insert(keys(&phrase, |word| lemma_hash(word, Some(lang))), ()));
+        }
+        for (code, list) in &file.counting {
+            let language = languages.entry(lang_of(code)).or_default();
+            phrases(list).for_each(|phrase| language.counting.insert(keys(&phrase, super::word::stem_hash), ()));
         }
         for (stance, lists) in &file.speech {
             for (code, list) in lists {

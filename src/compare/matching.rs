@@ -14,6 +14,8 @@ use super::scene::{Scene, Unit, distinct};
 /// Least score of two sentences that say the same thing. News sentences on different facts of one event stay below; measured on
 /// pairs of outlets whose differences were labelled by hand.
 const MATCH: f64 = 0.36;
+/// The same of two languages, where words of no list can only count against a match: most pairs well below say the same.
+const MATCH_ABROAD: f64 = 0.27;
 /// Least mean score between the members of a statement.
 const COHESION: f64 = 0.22;
 /// Weight that two sentences must share: about three rare words. Short sentences are contained in anything.
@@ -121,6 +123,11 @@ fn across_languages(a: &Unit, b: &Unit) -> f64 {
     (0.5 * containment + 0.25 * jaccard) / 0.75 * (shared / (SHARED_WEIGHT * 1.6)).min(1.0)
 }
 
+/// Least score of two sentences that say the same thing.
+fn least(scene: &Scene, a: usize, b: usize) -> f64 {
+    if scene.same_language(scene.units[a].witness, scene.units[b].witness) { MATCH } else { MATCH_ABROAD }
+}
+
 /// Raises the scores of two adjacent sentences that only together match one of another witness.
 fn add_concatenations(scene: &Scene, scores: &mut Scores) {
     let mut raised = Vec::new();
@@ -135,7 +142,7 @@ fn add_concatenations(scene: &Scene, scores: &mut Scores) {
             let key = (second.min(other), second.max(other));
             let Some(&alone) = scores.get(&key) else { continue };
             let both = joined(scene, unit, next, &scene.units[other]);
-            if both >= MATCH && both > score.max(alone) + CONCATENATION_GAIN {
+            if both >= least(scene, first, other) && both > score.max(alone) + CONCATENATION_GAIN {
                 raised.push((key, both));
                 raised.push(((a, b), both));
             }
@@ -165,7 +172,7 @@ fn joined(scene: &Scene, first: &Unit, second: &Unit, other: &Unit) -> f64 {
 /// Pairs above the threshold in which each is among the best the other has in that witness; best first.
 fn mutual_best(scene: &Scene, scores: &Scores) -> Vec<(usize, usize, f64)> {
     let mut pairs: Vec<(usize, usize, f64)> =
-        scores.iter().filter(|(_, score)| **score >= MATCH).map(|((a, b), score)| (*a, *b, *score)).collect();
+        scores.iter().filter(|((a, b), score)| **score >= least(scene, *a, *b)).map(|((a, b), score)| (*a, *b, *score)).collect();
     pairs.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
     let mut taken: AHashMap<(usize, usize), usize> = AHashMap::new();
     pairs.retain(|(a, b, _)| {

@@ -68,6 +68,8 @@ const COMMON_PENALTY: f64 = 1.5;
 /// Weight of sharing a group of labels, against sharing the word.
 pub(super) const GROUP_SHARE: f64 = 0.6;
 
+/// Weight of sharing a concept with a sentence of one's own language by another word.
+pub(super) const SYNONYM_SHARE: f64 = 0.5;
 /// Weight of sharing a concept with a sentence of another language, against sharing the word with one of its own.
 const CONCEPT_SHARE: f64 = 0.8;
 
@@ -156,8 +158,17 @@ impl<'a> Scene<'a> {
 
     /// The days in a sentence that lie more than `days_before` before its article: the sentence tells what came before.
     pub fn past(&self, unit: &Unit, days_before: i32) -> Option<(i32, i32)> {
+        self.past_at(unit, None, days_before)
+    }
+
+    /// The same as far as it bears on the words at `place`: what is quoted beside them tells of its own time.
+    pub fn past_at(&self, unit: &Unit, place: Option<Span>, days_before: i32) -> Option<(i32, i32)> {
         let published = self.witnesses[unit.witness].document.article.date?.day();
-        unit.dates.iter().filter_map(|(_, date)| date.days).filter(|days| days.1 < published - days_before).max()
+        let quotations = self.witnesses[unit.witness].quotations.iter().filter(|_| unit.field == Field::Text);
+        let apart =
+            |date: Span| place.is_some_and(|place| quotations.clone().any(|said| said.inner.contains(date) != said.inner.contains(place)));
+        let days = unit.dates.iter().filter(|(span, _)| !apart(*span)).filter_map(|(_, date)| date.days);
+        days.filter(|days| days.1 < published - days_before).max()
     }
 
     fn add(&mut self, doc: DocId, document: &'a Document, mentions: &'a DocumentMentions, text: u32, limit: usize) {
@@ -258,6 +269,8 @@ impl<'a> Scene<'a> {
                 let (_, label) = language.labels.at(&unit.words[at..], |word| word.lemma)?;
                 Some((label.key(), GROUP_SHARE * unit.words[at].weight))
             }));
+            // So are other words for the same thing.
+            terms.extend(unit.words.iter().filter_map(|word| Some((word.synonym()?, SYNONYM_SHARE * word.weight))));
             unit.terms = distinct(terms);
             unit.total = unit.terms.iter().map(|term| term.1).sum();
         }

@@ -10,7 +10,7 @@ use ahash::AHashMap;
 use crate::article::{Lang, Span};
 
 use super::matching::overlap;
-use super::scene::{GROUP_SHARE, Scene, Unit, distinct};
+use super::scene::{GROUP_SHARE, SYNONYM_SHARE, Scene, Unit, distinct};
 use super::word::Word;
 
 /// How fast words lose their bearing on an item with their distance from it, in words.
@@ -136,6 +136,7 @@ fn add(scene: &Scene, sentence: &Unit, place: usize, term: TermOf, factor: f64, 
         return;
     }
     terms.extend(term(word).map(|(key, weight)| (key, weight * factor)));
+    terms.extend(word.synonym().map(|concept| (concept, word.weight * factor * SYNONYM_SHARE)));
     if let Some((_, label)) = scene.language(sentence).labels.at(&sentence.words[place..], |word| word.lemma) {
         terms.push((label.key(), word.weight * factor * GROUP_SHARE));
     }

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::Kind;
-use super::figures::Given;
-use super::found::{Found, Said, Words, span_of, words_at};
+use super::found::{Found, Said};
 use super::lexicon::Stance;
 use super::scene::{Scene, Unit};
 use super::slot::{Item, agreement, group, likeness};
@@ -20,22 +19,18 @@ const AUXILIARY_REACH: usize = 3;
 /// Words of a source shown after the verb or the marker.
 const SOURCE_WORDS: usize = 7;
 
-/// Weight of another source for one figure, and of a source where another gives none.
-const FIGURE_SOURCES: f64 = 0.4;
-const FIGURE_UNSOURCED: f64 = 0.2;
-
 /// An attribution in a text.
 pub(super) struct Attribution {
-    stance: Stance,
+    pub stance: Stance,
     /// Stem of the verb; 0 for a marker without one.
-    verb: u64,
+    pub verb: u64,
     /// Stems of the content words of the source, as far as it stands behind.
-    source: Vec<u64>,
+    pub source: Vec<u64>,
 }
 
 impl Attribution {
     /// Whether both name a source, and not the same.
-    fn source_apart(&self, other: &Attribution) -> bool {
+    pub fn source_apart(&self, other: &Attribution) -> bool {
         !self.source.is_empty() && !other.source.is_empty() && !self.source.iter().any(|stem| other.source.contains(stem))
     }
 }
@@ -56,52 +51,6 @@ pub(super) fn attributions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         if weight > 0.0 {
             found.push(Found::of(Kind::Attribution, &members, &items, weight * (0.6 + 0.4 * score.min(1.0)), scene));
         }
-    }
-}
-
-/// Who vouches for a figure that several give: the ministry or the unions, or nobody. A figure is heard with the attribution nearest to it in
-/// its sentence.
-pub(super) fn sources_of_figures(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) {
-    for Given { places, telling } in figures {
-        let telling = *telling;
-        let heard: Vec<(Words, Option<Attribution>)> = places.iter().map(|(unit, span)| source_of(scene, *unit, *span)).collect();
-        let differ = |a: &Option<Attribution>, b: &Option<Attribution>| match (a, b) {
-            (Some(a), Some(b)) => a.source_apart(b),
-            // Where one gives none, only what names a source and nothing else is about the figure ("selon la police").
-            (Some(one), None) | (None, Some(one)) => telling && one.verb == 0 && !one.source.is_empty(),
-            (None, None) => false,
-        };
-        let named = heard.iter().filter(|(_, source)| source.is_some()).count();
-        let apart = heard.iter().any(|(_, a)| heard.iter().any(|(_, b)| differ(a, b)));
-        if named == 0 || !apart {
-            continue;
-        }
-        let readings: Vec<Words> = heard.iter().map(|(words, _)| *words).collect();
-        let shown = |other: &Found| {
-            let both = readings
-                .iter()
-                .filter(|reading| other.readings.iter().any(|known| known.span.overlaps(reading.span) && known.witness == reading.witness));
-            other.kind == Kind::Attribution && both.count() > 1
-        };
-        if found.iter().any(shown) {
-            continue;
-        }
-        let statement =
-            said.statement_of[places[0].0].filter(|first| places.iter().all(|(unit, _)| said.statement_of[*unit] == Some(*first)));
-        let weight = if named == heard.len() { FIGURE_SOURCES } else { FIGURE_UNSOURCED };
-        found.push(Found { kind: Kind::Attribution, statement, readings, absent: Vec::new(), weight });
-    }
-}
-
-/// The attribution nearest to a figure in its sentence; the figure itself where there is none.
-fn source_of(scene: &Scene, unit: usize, span: Span) -> (Words, Option<Attribution>) {
-    let sentence = &scene.units[unit];
-    let place = |range: &Range<usize>| span_of(sentence, range.clone());
-    let gap = |at: Span| if at.start >= span.end { at.start - span.end } else { span.start.saturating_sub(at.end) };
-    let nearest = within(scene, sentence).into_iter().min_by_key(|(range, _)| gap(place(range)));
-    match nearest {
-        Some((range, attribution)) => (words_at(scene, unit, place(&range)), Some(attribution)),
-        None => (words_at(scene, unit, span), None),
     }
 }
 
@@ -147,7 +96,7 @@ pub(super) fn reserve(scene: &Scene, unit: &Unit) -> usize {
 }
 
 /// The attributions of a sentence, in order.
-fn within(scene: &Scene, unit: &Unit) -> Vec<(Range<usize>, Attribution)> {
+pub(super) fn within(scene: &Scene, unit: &Unit) -> Vec<(Range<usize>, Attribution)> {
     let (mut found, mut next) = (Vec::new(), 0);
     while next < unit.words.len() {
         match attribution_at(scene, unit, next) {
@@ -206,7 +155,7 @@ const DETERMINERS: &[&str] = &[
 ];
 
 /// Where the auxiliary of the verb at `at` stands, if one does.
-fn auxiliary_before(scene: &Scene, unit: &Unit, at: usize) -> Option<usize> {
+pub(super) fn auxiliary_before(scene: &Scene, unit: &Unit, at: usize) -> Option<usize> {
     let language = scene.language(unit);
     let text = scene.text(unit);
     (at.saturating_sub(AUXILIARY_REACH)..at).find(|place| {
@@ -241,10 +190,10 @@ fn inverted(text: &str, unit: &Unit, next: usize) -> bool {
     hyphen || word.capital || DETERMINERS.contains(&word.span.of(text).to_lowercase().as_str())
 }
 
-/// One past the last word of the source that begins at `from`: it ends at punctuation or after some words.
+/// One past the last word of the source that begins at `from`: it ends at punctuation, at a figure or after some words.
 fn source_end(text: &str, words: &[Word], from: usize) -> usize {
     let mut end = from;
-    while end < words.len() && end < from + SOURCE_WORDS {
+    while end < words.len() && end < from + SOURCE_WORDS && !words[end].figure {
         let before = if end == 0 { 0 } else { words[end - 1].span.end };
         let gap = &text[before as usize..words[end].span.start as usize];
         if gap.contains([',', ';', ':', '.', '"', '«', '»', '“', '”', '(', ')', '!', '?', '–', '—', '\n']) {
@@ -255,6 +204,7 @@ fn source_end(text: &str, words: &[Word], from: usize) -> usize {
     end
 }
 
-fn stems(words: &[Word]) -> Vec<u64> {
+/// Stems of the content words.
+pub(super) fn stems(words: &[Word]) -> Vec<u64> {
     words.iter().filter(|word| word.content).map(|word| word.stem).collect()
 }

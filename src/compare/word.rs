@@ -41,6 +41,13 @@ pub(super) struct Word {
     pub meaning_weight: f64,
 }
 
+impl Word {
+    /// The concept of a word that others of its language may share; `None` for names and figures, which share their stem.
+    pub fn synonym(&self) -> Option<u64> {
+        self.meaning.filter(|_| self.content && self.stem == self.root)
+    }
+}
+
 /// The words of `piece`, which begins at byte `offset` of its field; at most `limit`.
 pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Lexicon, limit: usize) -> Vec<Word> {
     let language = lexicon.language(lang);

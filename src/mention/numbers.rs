@@ -274,10 +274,24 @@ impl Reader<'_> {
         if let Some(scale) = scale {
             value *= scale;
             end += 1 + usize::from(line.is_mark(end + 1, '.') && line.lexemes[end + 1].joined && self.is_abbreviated(end));
+            if let Some((after, rest)) = self.rest(end, scale).filter(|_| value.fract() == 0.0) {
+                (end, value) = (after, value + rest);
+            }
         } else if let Some(unit) = self.lang.and_then(|lang| numerals::collective(line.fold(end), lang)) {
             return Ok(about(end + 1, value * unit.value));
         }
         Ok(Value { end: self.without_suffix(end), low: value, high: value })
+    }
+
+    /// What a scaled number goes on with: *818* of "2 bin 818", *200 bin* of "1 milyon 200 bin". Outside Turkish only three digits or
+    /// another scale are read so: two numbers may follow each other.
+    fn rest(&self, at: usize, scale: f64) -> Option<(usize, f64)> {
+        let first = self.line.get(at).filter(|next| !next.joined && self.line.is_digits(at))?;
+        let (end, Some(value)) = self.literal(at) else { return None };
+        let smaller = numerals::scale(self.line.fold(end), self.lang).filter(|smaller| *smaller >= 1000.0 && *smaller < scale);
+        let clear = self.lang == Some(Lang::TR) || smaller.is_some() || value >= 1000.0 || first.span.len() == 3;
+        let total = value * smaller.unwrap_or(1.0);
+        (clear && total < scale && !self.is_ordinal(end)).then_some((end + usize::from(smaller.is_some()), total))
     }
 
     fn is_abbreviated(&self, at: usize) -> bool {
@@ -472,6 +486,9 @@ mod tests {
             (Lang::FR, "1 270 000 habitants", 1.27e6, 1.27e6, "habitant"),
             (Lang::FR, "1,27 million d’euros", 1.27e6, 1.27e6, "euro"),
             (Lang::FR, "2,8 millions de foyers", 2.8e6, 2.8e6, "foyer"),
+            (Lang::TR, "2 bin 818 bina", 2_818.0, 2_818.0, "bina"),
+            (Lang::TR, "1 milyon 200 bin kişi", 1_200_000.0, 1_200_000.0, "personne"),
+            (Lang::FR, "1 million 270 000 personnes", 1_270_000.0, 1_270_000.0, "personne"),
             (Lang::FR, "un demi-million de manifestants", 500_000.0, 500_000.0, "manifestant"),
             (Lang::EN, "half a million people", 500_000.0, 500_000.0, "personne"),
             (Lang::FR, "400.000 réfugiés", 400_000.0, 400_000.0, "refugie"),
