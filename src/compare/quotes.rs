@@ -1,6 +1,6 @@
 //! One quotation in several reports: whole, shortened, altered, or turned into reported speech.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ahash::{AHashMap, AHashSet};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
@@ -10,12 +10,15 @@ use super::scene::Scene;
 use super::word::{Word, words};
 use super::{Field, Kind};
 use crate::article::Span;
+use crate::mention::NameKind;
 
 /// Words of the shorter quotation that must stand in the longer one, in order.
 const SHARED_WORDS: usize = 4;
 /// A quotation with fewer content words is a term in quotation marks ("gilets jaunes"), not something said, unless it makes up half
 /// of the other and has as many words in all.
 const SCARE_WORDS: usize = 3;
+/// Words by which a quotation may be shortened to next to nothing.
+const SHORTENED: usize = 3;
 /// Their share of the shorter quotation's words.
 const SHARED_SHARE: f64 = 0.5;
 /// Content words of a quotation that a sentence of the same statement must repeat to report it, and their share. Reported speech
@@ -25,6 +28,9 @@ const REPORTED_SHARE: f64 = 0.25;
 /// The same between languages, where a word has many translations: meanings, and their share.
 const TRANSLATED_MEANINGS: usize = 2;
 const TRANSLATED_SHARE: f64 = 0.4;
+/// Words that two quotations in one statement must share by what they mean, and their share of the shorter, to be one in other words.
+const REWORDED: usize = 2;
+const REWORDED_SHARE: f64 = 0.4;
 /// Words shown on either side of a change inside a long quotation.
 const MARGIN: usize = 6;
 /// Words read of one quotation.
@@ -41,7 +47,8 @@ struct Quoted {
 /// Quotations that were shortened or altered, and those that only some witnesses give as such.
 pub(super) fn quotes(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let quoted = all(scene);
-    let pairs = overlapping(&quoted);
+    let mut pairs = overlapping(scene, said, &quoted);
+    pairs.extend(reworded(scene, said, &quoted, &pairs));
     for (members, changed) in groups(&quoted, &pairs) {
         let mut readings: Vec<Words> = members
             .iter()
@@ -99,7 +106,7 @@ struct Overlap {
 }
 
 /// Pairs of quotations of different witnesses that share enough words in order, the most first.
-fn overlapping(quoted: &[Quoted]) -> Vec<Overlap> {
+fn overlapping(scene: &Scene, said: &Said, quoted: &[Quoted]) -> Vec<Overlap> {
     let mut runs: AHashMap<[u64; 2], Vec<usize>> = AHashMap::new();
     for (at, quotation) in quoted.iter().enumerate() {
         let content: Vec<u64> = quotation.words.iter().filter(|word| word.content).map(|word| word.lemma).collect();
@@ -114,11 +121,83 @@ fn overlapping(quoted: &[Quoted]) -> Vec<Overlap> {
             candidates.extend(list[place + 1..].iter().filter(|b| quoted[*a].witness != quoted[**b].witness).map(|b| (*a, *b)));
         }
     }
+    candidates.extend(together(scene, said, quoted));
     candidates.sort_unstable();
     candidates.dedup();
     let mut overlaps: Vec<Overlap> = candidates.into_iter().filter_map(|(a, b)| overlap(quoted, a, b)).collect();
     overlaps.sort_by_key(|overlap| (std::cmp::Reverse(overlap.matched), overlap.a, overlap.b));
     overlaps
+}
+
+/// Pairs of quotations of different witnesses that begin in one statement.
+fn together(scene: &Scene, said: &Said, quoted: &[Quoted]) -> Vec<(usize, usize)> {
+    let mut of_statement: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, quotation) in quoted.iter().enumerate() {
+        if let Some(statement) = statement_at(scene, said, quotation) {
+            of_statement.entry(statement).or_default().push(at);
+        }
+    }
+    pairs(quoted, of_statement.into_values())
+}
+
+/// All pairs within each of the lists, ascending, of different witnesses.
+fn pairs(quoted: &[Quoted], lists: impl Iterator<Item = Vec<usize>>) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for list in lists {
+        for (place, a) in list.iter().enumerate() {
+            pairs.extend(list[place + 1..].iter().filter(|b| quoted[*a].witness != quoted[**b].witness).map(|b| (*a, *b)));
+        }
+    }
+    pairs
+}
+
+/// Pairs of quotations that say one thing in other words, in one language or two: both in one statement, or each the only one of its
+/// article with the same person named beside it. Whole quotations, as no words of theirs can be set against each other.
+fn reworded(scene: &Scene, said: &Said, quoted: &[Quoted], known: &[Overlap]) -> Vec<Overlap> {
+    let mut of_speaker: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, quotation) in quoted.iter().enumerate() {
+        speakers(scene, quotation).into_iter().for_each(|speaker| of_speaker.entry(speaker).or_default().push(at));
+    }
+    of_speaker.values_mut().for_each(|list| {
+        let all = list.clone();
+        list.retain(|at| all.iter().filter(|other| quoted[**other].witness == quoted[*at].witness).count() == 1);
+    });
+    let in_statement = together(scene, said, quoted).into_iter().map(|pair| (pair, REWORDED));
+    let of_one = pairs(quoted, of_speaker.into_values()).into_iter().map(|pair| (pair, 1));
+    let mut found: Vec<Overlap> = Vec::new();
+    for ((a, b), least) in in_statement.chain(of_one) {
+        let paired = |other: &Overlap| (other.a, other.b) == (a, b);
+        let (one, two) = (&quoted[a], &quoted[b]);
+        let shared = shared(one, two, scene.same_language(one.witness, two.witness));
+        let shorter = content(one).min(content(two));
+        if shorter >= TRANSLATED_MEANINGS
+            && shared >= least
+            && shared as f64 >= REWORDED_SHARE * shorter as f64
+            && !known.iter().chain(&found).any(paired)
+        {
+            found.push(Overlap { a, b, matched: shared, changed: Some((one.span, two.span)) });
+        }
+    }
+    found.sort_by_key(|overlap| (std::cmp::Reverse(overlap.matched), overlap.a, overlap.b));
+    found
+}
+
+/// Words of the one that mean what words of the other do.
+fn shared(one: &Quoted, two: &Quoted, same_language: bool) -> usize {
+    let keys = |word: &Word| [word.root, word.meaning.unwrap_or(word.root)];
+    let theirs: AHashSet<u64> = two.words.iter().filter(|word| word.content).flat_map(keys).collect();
+    let ours: AHashSet<u64> = one.words.iter().filter(|word| word.content).map(|word| word.meaning.unwrap_or(word.root)).collect();
+    let root = |key: u64| one.words.iter().find(|word| word.meaning == Some(key)).map_or(key, |word| word.root);
+    ours.into_iter().filter(|key| theirs.contains(key) || same_language && theirs.contains(&root(*key))).count()
+}
+
+/// The persons named in the sentence of a quotation and not in it.
+fn speakers<'a>(scene: &Scene<'a>, quotation: &Quoted) -> BTreeSet<&'a str> {
+    let sentence = scene.units[scene.witnesses[quotation.witness].units.clone()]
+        .iter()
+        .find(|unit| !unit.headline && unit.span.end > quotation.span.start);
+    let named = sentence.into_iter().flat_map(|unit| &unit.names).filter(|(span, _)| !quotation.span.contains(*span));
+    named.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key.as_str()).collect()
 }
 
 fn overlap(quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
@@ -129,7 +208,9 @@ fn overlap(quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
     let matched: usize = equal().map(|operation| operation.old_range().len()).sum();
     let shorter = first.len().min(second.len());
     let longer = first.len().max(second.len());
-    let scare = content(&quoted[a]).min(content(&quoted[b])) < SCARE_WORDS && (shorter < SCARE_WORDS || 2 * shorter < longer);
+    // A quotation that stands whole in a little longer one is a part of it, however short.
+    let part = matched == shorter && shorter >= 2 && longer <= shorter + SHORTENED;
+    let scare = !part && content(&quoted[a]).min(content(&quoted[b])) < SCARE_WORDS && (shorter < SCARE_WORDS || 2 * shorter < longer);
     if matched < SHARED_WORDS.min(shorter) || (matched as f64) < SHARED_SHARE * shorter as f64 || scare {
         return None;
     }
@@ -198,16 +279,17 @@ fn content(quotation: &Quoted) -> usize {
 /// Sentences of other witnesses that repeat most of a quotation without its marks.
 fn reported(scene: &Scene, said: &Said, quotation: &Quoted, told: &AHashSet<usize>) -> Vec<Words> {
     let Some(statement) = statement_at(scene, said, quotation) else { return Vec::new() };
-    let stems: AHashSet<u64> = quotation.words.iter().filter(|word| word.content).map(|word| word.stem).collect();
+    let stems: AHashSet<u64> = quotation.words.iter().filter(|word| word.content).map(|word| word.root).collect();
     let meanings: AHashSet<u64> = quotation.words.iter().filter_map(|word| word.meaning).collect();
     let mut readings = Vec::new();
     for unit in said.statements[statement].iter().map(|unit| &scene.units[*unit]) {
         let own = scene.same_language(unit.witness, quotation.witness);
         let repeats = |word: &&Word| {
-            if own { word.content && stems.contains(&word.stem) } else { word.meaning.is_some_and(|meaning| meanings.contains(&meaning)) }
+            let means = word.meaning.is_some_and(|meaning| meanings.contains(&meaning));
+            means || own && word.content && stems.contains(&word.root)
         };
         let again: Vec<&Word> = unit.words.iter().filter(repeats).collect();
-        let distinct: AHashSet<u64> = again.iter().map(|word| if own { word.stem } else { word.meaning.unwrap_or(word.stem) }).collect();
+        let distinct: AHashSet<u64> = again.iter().map(|word| word.meaning.unwrap_or(word.root)).collect();
         let least = if own {
             (REPORTED_SHARE * stems.len() as f64).max(REPORTED_WORDS as f64)
         } else {
