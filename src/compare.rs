@@ -15,6 +15,7 @@ mod keyfigures;
 mod labels;
 mod lexicon;
 mod matching;
+mod modality;
 mod names;
 mod order;
 mod outlets;
@@ -25,7 +26,7 @@ mod scene;
 mod slot;
 mod sources;
 mod speech;
-mod verbs;
+mod voice;
 mod word;
 mod wording;
 
@@ -150,8 +151,8 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     referents::referents(&scene, &said, &mut found);
     speech::attributions(&scene, &said, &mut found);
     sources::sources(&scene, &said, &given, &mut found);
-    verbs::modality(&scene, &said, &mut found);
-    verbs::voice(&scene, &said, &mut found);
+    modality::modality(&scene, &said, &mut found);
+    voice::voice(&scene, &said, &given, &mut found);
     quotes::quotes(&scene, &said, &mut found);
     wording::wordings(&scene, &said, &mut found);
     gaps::omissions(&scene, &said, &mut found);

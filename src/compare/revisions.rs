@@ -17,7 +17,7 @@ use super::align;
 use super::found::span_of;
 use super::matching::similarity;
 use super::scene::{Scene, Unit};
-use super::{speech, verbs};
+use super::{modality, speech};
 use crate::article::{DocId, Span};
 use crate::document::Document;
 use crate::hash;
@@ -227,7 +227,7 @@ fn reworded(scene: &Scene, old: usize, new: usize) -> Change {
 /// Whether the rewording of a sentence keeps it further from a plain fact, or nearer. Signs that contradict each other cancel out.
 fn kind(scene: &Scene, old: &Unit, new: &Unit) -> ChangeKind {
     let sign = |before: usize, after: usize| after.cmp(&before) as i32;
-    let distance = sign(verbs::distances(scene, old), verbs::distances(scene, new));
+    let distance = sign(modality::distances(scene, old), modality::distances(scene, new));
     let sources = sign(speech::reserve(scene, old), speech::reserve(scene, new));
     match (distance + sources + figures(scene, old, new)).cmp(&0) {
         Ordering::Greater => ChangeKind::Softened,

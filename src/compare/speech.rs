@@ -138,7 +138,7 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     let plain = !matches!(lang, Some(Lang::FR | Lang::IT | Lang::PT | Lang::ES) | None);
     let accepted = auxiliary.is_some() || behind_quotation || introduces || plain || length > 1;
     // A noun such as "annonce" or "note" has an article before it.
-    let noun = auxiliary.is_none() && at > 0 && DETERMINERS.contains(&unit.words[at - 1].span.of(text).to_lowercase().as_str());
+    let noun = auxiliary.is_none() && at > 0 && is_determiner(text, &unit.words[at - 1]);
     if !accepted || noun {
         return None;
     }
@@ -153,6 +153,11 @@ const DETERMINERS: &[&str] = &[
     "le", "la", "les", "un", "une", "des", "cette", "ce", "cet", "ces", "l", "son", "sa", "ses", "leur", "du", "d", "de", "au", "en",
     "aucune", "to", "zu", "the", "a", "this", "his", "her",
 ];
+
+/// Whether a word announces a noun.
+pub(super) fn is_determiner(text: &str, word: &Word) -> bool {
+    DETERMINERS.contains(&word.span.of(text).to_lowercase().as_str())
+}
 
 /// Where the auxiliary of the verb at `at` stands, if one does.
 pub(super) fn auxiliary_before(scene: &Scene, unit: &Unit, at: usize) -> Option<usize> {
@@ -187,7 +192,7 @@ fn follows_break(text: &str, unit: &Unit, at: usize) -> bool {
 fn inverted(text: &str, unit: &Unit, next: usize) -> bool {
     let Some(word) = unit.words.get(next) else { return false };
     let hyphen = text[unit.words[next - 1].span.end as usize..].starts_with('-');
-    hyphen || word.capital || DETERMINERS.contains(&word.span.of(text).to_lowercase().as_str())
+    hyphen || word.capital || is_determiner(text, word)
 }
 
 /// One past the last word of the source that begins at `from`: it ends at punctuation, at a figure or after some words.

@@ -53,6 +53,7 @@ const UNITS: &[(&str, &str)] = &[
     ("lire", "₺ liras lirası lira лир ليرة"),
     ("%", "% percent pourcent prozent процентов процента процент بالمئة بالمائة"),
     ("km", "km kilomètre kilomètres kilometer kilometers kilometre kilometres kilómetro kilómetros kilometern chilometri chilometro quilômetro quilômetros quilómetros kilometre километров километра км كيلومتر كيلومترا كيلومترات كم"),
+    ("fois", "fois reprise reprises times occasions veces vezes ocasiones ocasiões mal malen volte riprese раз раза kez kere defa مرة مرات"),
     ("metre", "m mètre mètres meter meters metre metres metro metros metern metri metro metre метров метра متر مترا أمتار"),
     ("degre", "° degré degrés degree degrees grado grados grad gradi grau graus derece градусов градуса درجة درجات"),
     ("point", "point points punto puntos punkt punkte punkten punti ponto pontos puan очков пунктов نقطة نقاط"),

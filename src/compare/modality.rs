@@ -1,4 +1,4 @@
-//! How a deed is told: as a fact or at a distance, with or without the one who did it.
+//! How a deed is told: as a fact or at a distance.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,37 +11,29 @@ use super::word::Word;
 use crate::article::{Lang, Span};
 use crate::text::fold;
 
-/// Least likeness of the surroundings of two tellings of one deed.
-const SAME_DEED: f64 = 0.34;
-/// What the score gains where the verb is the same, and where each article uses it but once.
-const SAME_VERB_DEED: f64 = 0.1;
-const ONLY_DEED: f64 = 0.18;
 /// Words that may stand between auxiliary and participle.
-const AUXILIARY_REACH: usize = 3;
-/// Words in which a passive names its agent, if it does.
-const AGENT_REACH: usize = 9;
-/// Words shown of a subject before its verb.
-const SUBJECT_WORDS: usize = 4;
-/// Words shown of an object behind its verb.
-const OBJECT_WORDS: usize = 4;
+pub(super) const AUXILIARY_REACH: usize = 3;
 /// Least score of two predicates on one thing, and what the score gains where the verb is the same.
 const SAME_PREDICATE: f64 = 0.38;
 const SAME_VERB: f64 = 0.15;
 const ONLY_PREDICATE: f64 = 0.1;
+/// What it gains where the subject is the same, and for clauses that agree wholly; words in which a subject stands before its verb.
+const SAME_SUBJECT: f64 = 0.15;
+const AGREEMENT: f64 = 0.1;
+const SUBJECT_REACH: usize = 2;
 /// How far the clauses of two different verbs must agree to tell one deed.
 const SAME_CLAUSE: f64 = 0.2;
 
 /// The same of two predicates of one statement.
 const SAME_CLAUSE_TOGETHER: f64 = 0.08;
 
-/// Least weight of a label that is a deed.
-const CONTESTED: f64 = 0.5;
-
 /// A predicate: what is said of the deed.
 struct Predicate {
     /// Stem of the verb that carries the meaning, and what it means in any language.
     verb: Option<u64>,
     meaning: Option<u64>,
+    /// Stem of the word before it, which in most of our languages is its subject or belongs to that.
+    subject: Option<u64>,
     /// Whether the author keeps it at a distance.
     distant: bool,
 }
@@ -50,7 +42,8 @@ struct Predicate {
 pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let mut items = Vec::new();
     for (at, unit) in scene.units.iter().enumerate() {
-        for (range, predicate) in predicates(scene, unit) {
+        for (range, mut predicate) in predicates(scene, unit) {
+            predicate.subject = subject(scene.text(unit), unit, range.start);
             items.push(Item::new(scene, &said.statement_of, at, range.clone(), span_of(unit, range), predicate));
         }
     }
@@ -67,11 +60,11 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         // The one predicate of each of two sentences that say the same is the same deed's.
         let only = a.statement.is_some() && a.statement == b.statement && of_unit[&a.unit] * of_unit[&b.unit] == 1;
         let least = if a.statement.is_some() && a.statement == b.statement { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
-        let alike = same_verb || slot() || agreement(a, b) >= least;
-        alike
-            .then(|| likeness(a, b))
-            .filter(|likeness| *likeness > 0.0)
-            .map(|likeness| likeness + equal + if only { ONLY_PREDICATE } else { 0.0 })
+        let subject = a.value.subject.is_some() && a.value.subject == b.value.subject;
+        let agreement = agreement(a, b);
+        let alike = same_verb || only || subject || slot() || agreement >= least;
+        let bonus = if only { ONLY_PREDICATE } else { 0.0 } + if subject { SAME_SUBJECT } else { 0.0 } + AGREEMENT * agreement;
+        alike.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal + bonus)
     });
     for (members, score) in groups {
         let distant = members.iter().filter(|item| items[**item].value.distant).count();
@@ -114,7 +107,7 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
     let french = witness.lang == Some(Lang::FR);
     let form = word.span.of(text);
     let listed = language.modality.at(&unit.words[at..], |word| word.exact).map(|(length, ())| length);
-    let verb_within = |from: usize| (from..(from + AUXILIARY_REACH).min(unit.words.len())).find(|next| unit.words[*next].content);
+    let verb_within = |from: usize| verb_behind(text, unit, from);
     if listed.is_some() || french && is_french_conditional(form) {
         let next = at + listed.unwrap_or(1);
         // "serait" and "pourrait" lean on another verb; "viendrait" is one.
@@ -133,11 +126,22 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
         language.passive.at(&unit.words[at..], |word| word.exact).or_else(|| language.auxiliary.at(&unit.words[at..], |word| word.exact));
     let (length, ()) = passive.filter(|_| form != "à")?;
     let verb = verb_within(at + length).filter(|verb| participle(text, &unit.words[*verb], witness.lang))?;
+    // Who said it is an attribution's matter.
+    if language.speech.at(&unit.words[verb..], |word| word.root).is_some() {
+        return None;
+    }
     Some((at..verb + 1, predicate(Some(&unit.words[verb]), false)))
 }
 
 fn predicate(verb: Option<&Word>, distant: bool) -> Predicate {
-    Predicate { verb: verb.map(|verb| verb.root), meaning: verb.and_then(|verb| verb.meaning), distant }
+    Predicate { verb: verb.map(|verb| verb.root), meaning: verb.and_then(|verb| verb.meaning), subject: None, distant }
+}
+
+/// Stem of the content word right before the predicate at `at`, in its clause.
+fn subject(text: &str, unit: &Unit, at: usize) -> Option<u64> {
+    let place = (at.saturating_sub(SUBJECT_REACH)..at).rev().find(|place| unit.words[*place].content)?;
+    let gap = Span { start: unit.words[place].span.end, end: unit.words[at].span.start };
+    (!gap.of(text).contains([',', ';', ':', '(', ')', '«', '»', '"', '–', '—'])).then_some(unit.words[place].stem)
 }
 
 /// What announces a deed as settled, before its infinitive.
@@ -234,99 +238,14 @@ fn is_french_conditional(word: &str) -> bool {
     ending && !OTHERS.contains(&singular.as_str()) && !IMPERFECTS.contains(&singular.as_str())
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Voice {
-    Active,
-    PassiveWithAgent,
-    Passive,
+/// The content word behind an auxiliary that ends at `from`, adverbs of manner passed over: *quitté* of "ont brièvement quitté".
+pub(super) fn verb_behind(text: &str, unit: &Unit, from: usize) -> Option<usize> {
+    let adverb = |word: &Word| ["ment", "mente", "ly"].iter().any(|ending| word.span.of(text).ends_with(ending));
+    (from..(from + AUXILIARY_REACH).min(unit.words.len())).find(|next| unit.words[*next].content && !adverb(&unit.words[*next]))
 }
 
-struct Deed {
-    voice: Voice,
-    /// Stem of the verb, or the group of labels it belongs to; and what it means in any language.
-    verb: u64,
-    meaning: Option<u64>,
-}
-
-/// One deed told with its agent by some and without by others.
-pub(super) fn voice(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let items = deeds(scene, said);
-    let mut of_verb: BTreeMap<(usize, u64), usize> = BTreeMap::new();
-    items.iter().for_each(|item| *of_verb.entry((item.witness, item.value.verb)).or_default() += 1);
-    let groups = group(&items, SAME_DEED, |a, b| {
-        let same = match scene.same_language(a.witness, b.witness) {
-            true => a.value.verb == b.value.verb,
-            false => a.value.meaning.is_some() && a.value.meaning == b.value.meaning,
-        };
-        // A verb that either article uses once tells of one deed.
-        let once = of_verb[&(a.witness, a.value.verb)] * of_verb[&(b.witness, b.value.verb)] == 1;
-        same.then(|| likeness(a, b))
-            .filter(|likeness| *likeness > 0.0)
-            .map(|likeness| likeness + if once { ONLY_DEED } else { SAME_VERB_DEED })
-    });
-    for (members, _) in groups {
-        let has = |voice| members.iter().any(|item| items[*item].value.voice == voice);
-        let dropped = has(Voice::Passive);
-        if has(Voice::Active) && (dropped || has(Voice::PassiveWithAgent)) || dropped && has(Voice::PassiveWithAgent) {
-            let weight = if dropped { 0.65 } else { 0.3 };
-            found.push(Found::of(Kind::Voice, &members, &items, weight, scene));
-        }
-    }
-}
-
-fn deeds(scene: &Scene, said: &Said) -> Vec<Item<Deed>> {
-    let mut items = Vec::new();
-    for (at, unit) in scene.units.iter().enumerate() {
-        let mut next = 0;
-        while next < unit.words.len() {
-            let Some((range, deed)) = deed_at(scene, unit, next) else {
-                next += 1;
-                continue;
-            };
-            next = range.end.max(next + 1);
-            let span = phrase(scene, unit, &range, deed.voice);
-            items.push(Item::new(scene, &said.statement_of, at, range, span, deed));
-        }
-    }
-    items
-}
-
-fn deed_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Deed)> {
-    let language = scene.language(unit);
-    let words = &unit.words;
-    let text = scene.text(unit);
-    let lang = scene.witnesses[unit.witness].lang;
-    if let Some((length, ())) = language.passive_forms.at(&words[at..], |word| word.exact) {
-        return Some((at..at + length, deed(scene, unit, at + length - 1, Voice::Passive)));
-    }
-    let verb_after = |from: usize| (from..(from + AUXILIARY_REACH).min(words.len())).find(|place| words[*place].content);
-    if let Some((length, ())) = language.passive.at(&words[at..], |word| word.exact) {
-        let verb = verb_after(at + length).filter(|verb| participle(text, &words[*verb], lang))?;
-        let voice = if names_agent(scene, unit, verb + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
-        return Some((at..verb + 1, deed(scene, unit, verb, voice)));
-    }
-    if language.auxiliary.at(&words[at..], |word| word.exact).is_some() && words[at].span.of(text) != "à" {
-        let verb = verb_after(at + 1).filter(|verb| participle(text, &words[*verb], lang))?;
-        let start = subject_start(text, unit, at);
-        return Some((start..verb + 1, deed(scene, unit, verb, Voice::Active)));
-    }
-    // A participle on its own ("trois soldats tués") is a passive; the lexicon knows those that matter.
-    let killing = language.labels.at(&words[at..at + 1], |word| word.lemma).filter(|(_, label)| label.weight >= CONTESTED)?;
-    let ends = participle(text, &words[at], lang) && lang == Some(Lang::FR);
-    let voice = if names_agent(scene, unit, at + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
-    ends.then(|| (at..at + 1, Deed { voice, verb: killing.1.group as u64, meaning: words[at].meaning }))
-}
-
-fn deed(scene: &Scene, unit: &Unit, verb: usize, voice: Voice) -> Deed {
-    let key = scene
-        .language(unit)
-        .labels
-        .at(&unit.words[verb..=verb], |word| word.lemma)
-        .map_or(unit.words[verb].stem, |(_, label)| label.group as u64);
-    Deed { voice, verb: key, meaning: unit.words[verb].meaning }
-}
-
-fn participle(text: &str, word: &Word, lang: Option<Lang>) -> bool {
+/// Whether a word can be a participle, by its ending.
+pub(super) fn participle(text: &str, word: &Word, lang: Option<Lang>) -> bool {
     let form = word.span.of(text).to_lowercase();
     let endings: &[&str] = match lang {
         Some(Lang::FR) => {
@@ -340,70 +259,6 @@ fn participle(text: &str, word: &Word, lang: Option<Lang>) -> bool {
         _ => return false,
     };
     endings.iter().any(|ending| form.ends_with(ending))
-}
-
-/// Whether an agent follows before the clause ends.
-fn names_agent(scene: &Scene, unit: &Unit, from: usize) -> bool {
-    let text = scene.text(unit);
-    let mut before = from.checked_sub(1).map(|place| unit.words[place].span.end);
-    for place in from..(from + AGENT_REACH).min(unit.words.len()) {
-        let gap = before.map_or("", |end| &text[end as usize..unit.words[place].span.start as usize]);
-        if gap.contains([',', ';', ':', '.', '«', '"', '(']) {
-            return false;
-        }
-        if scene.language(unit).agent.at(&unit.words[place..], |word| word.exact).is_some() {
-            // "par erreur", "par terre" and "by mistake" name no agent.
-            return unit.words.get(place + 1).is_some_and(|next| !next.content || next.capital);
-        }
-        before = Some(unit.words[place].span.end);
-    }
-    false
-}
-
-/// What a reader is shown of a deed: the verb with those who did it or to whom it was done.
-fn phrase(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> Span {
-    let text = scene.text(unit);
-    let content = |place: usize| unit.words[place].content;
-    let mut start = if voice == Voice::Active { range.start } else { subject_start(text, unit, range.start) };
-    // "qu'un avion russe a tué" begins with what it leans on.
-    let leans = |place: usize| LEANING.contains(&unit.words[place].span.of(text).to_lowercase().as_str());
-    while start < range.end && leans(start) {
-        start += 1;
-    }
-    let reach = match voice {
-        Voice::Passive => range.end,
-        Voice::Active => range.end + OBJECT_WORDS,
-        Voice::PassiveWithAgent => range.end + AGENT_REACH,
-    };
-    let mut end = range.end;
-    for place in range.end..reach.min(unit.words.len()) {
-        let gap = &text[unit.words[place - 1].span.end as usize..unit.words[place].span.start as usize];
-        if gap.contains([',', ';', ':', '.', '«', '»', '"', '(', ')', '–', '—']) || leans(place) {
-            break;
-        }
-        end = if content(place) { place + 1 } else { end };
-    }
-    let span = span_of(unit, start.min(range.start)..end);
-    // An elided "que" is one word with what follows.
-    let elided = ["qu'", "qu’"].iter().find(|elision| span.of(text).starts_with(**elision)).map_or(0, |elision| elision.len());
-    Span { start: span.start + elided as u32, end: span.end }
-}
-
-/// Words that tie a clause or phrase to another.
-const LEANING: &[&str] =
-    &["que", "qu", "et", "ou", "qui", "dont", "where", "that", "and", "y", "dass", "und", "après", "pour", "de", "des"];
-
-/// Where the subject before the verb at `at` begins, some words back at most and never across punctuation.
-fn subject_start(text: &str, unit: &Unit, at: usize) -> usize {
-    let mut start = at;
-    while start > 0 && at - start < SUBJECT_WORDS {
-        let gap = &text[unit.words[start - 1].span.end as usize..unit.words[start].span.start as usize];
-        if gap.contains([',', ';', ':', '.', '«', '»', '"', '(', ')']) {
-            break;
-        }
-        start -= 1;
-    }
-    start
 }
 
 #[cfg(test)]

@@ -1,0 +1,245 @@
+//! With or without the one who did it, once or several times: how a deed is told.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Kind;
+use super::figures::Given;
+use super::found::{Found, Said, Words, span_of, word_range, words_at};
+use super::modality::{participle, verb_behind};
+use super::scene::{Scene, Unit};
+use super::slot::{Item, group, likeness};
+use super::speech::is_determiner;
+use crate::article::{Lang, Span};
+
+/// Least likeness of the surroundings of two tellings of one deed.
+const SAME_DEED: f64 = 0.34;
+/// What the score gains where the verb is the same, and where each article uses it but once.
+const SAME_VERB_DEED: f64 = 0.1;
+const ONLY_DEED: f64 = 0.18;
+/// What it gains where the very word is the same, and where both tell of one figure.
+const SAME_WORD: f64 = 0.05;
+const SAME_FIGURE: f64 = 0.2;
+/// Words around a deed among which a figure belongs to it.
+const FIGURE_REACH: usize = 6;
+/// Words in which a passive names its agent, if it does.
+const AGENT_REACH: usize = 9;
+/// Words shown of a subject before its verb.
+const SUBJECT_WORDS: usize = 4;
+/// Words shown of an object behind its verb.
+const OBJECT_WORDS: usize = 4;
+/// The unit of how often a deed is done, the words from its beginning within which that stands, and the weight of such a difference.
+const TIMES: &str = "fois";
+const TIMES_REACH: usize = 10;
+const HOW_OFTEN: f64 = 0.3;
+
+/// Least weight of a label that is a deed.
+const CONTESTED: f64 = 0.5;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Voice {
+    Active,
+    PassiveWithAgent,
+    Passive,
+}
+
+struct Deed {
+    voice: Voice,
+    /// Stem of the verb, or the group of labels it belongs to; its root; and what it means in any language.
+    verb: u64,
+    root: u64,
+    meaning: Option<u64>,
+    /// Positions of the figures of several that it is about.
+    figures: Vec<usize>,
+}
+
+/// One deed told with its agent by some and without by others.
+pub(super) fn voice(scene: &Scene, said: &Said, given: &[Given], found: &mut Vec<Found>) {
+    let items = deeds(scene, said, given);
+    let mut of_verb: BTreeMap<(usize, u64), usize> = BTreeMap::new();
+    items.iter().for_each(|item| *of_verb.entry((item.witness, item.value.verb)).or_default() += 1);
+    let groups = group(&items, SAME_DEED, |a, b| {
+        let same = match scene.same_language(a.witness, b.witness) {
+            true => a.value.verb == b.value.verb,
+            false => a.value.meaning.is_some() && a.value.meaning == b.value.meaning,
+        };
+        // A verb that either article uses once tells of one deed.
+        let once = of_verb[&(a.witness, a.value.verb)] * of_verb[&(b.witness, b.value.verb)] == 1;
+        let counted = a.value.figures.iter().any(|figure| b.value.figures.contains(figure));
+        let bonus = if once { ONLY_DEED } else { SAME_VERB_DEED }
+            + if a.value.root == b.value.root { SAME_WORD } else { 0.0 }
+            + if counted { SAME_FIGURE } else { 0.0 };
+        same.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + bonus)
+    });
+    for (members, _) in groups {
+        how_often(scene, &items, &members, found);
+        let has = |voice| members.iter().any(|item| items[*item].value.voice == voice);
+        let dropped = has(Voice::Passive);
+        if has(Voice::Active) && (dropped || has(Voice::PassiveWithAgent)) || dropped && has(Voice::PassiveWithAgent) {
+            let weight = if dropped { 0.65 } else { 0.3 };
+            found.push(Found::of(Kind::Voice, &members, &items, weight, scene));
+        }
+    }
+}
+
+/// A deed that some say was done a number of times, and others give no number of or another.
+fn how_often(scene: &Scene, items: &[Item<Deed>], members: &[usize], found: &mut Vec<Found>) {
+    let times = |item: &Item<Deed>| {
+        let sentence = &scene.units[item.unit];
+        let verb = word_range(sentence, item.span).start;
+        let counted = sentence.numbers.iter().filter(|(_, number)| number.unit == TIMES);
+        counted
+            .filter(|(span, _)| (verb..verb + TIMES_REACH).contains(&word_range(sentence, *span).start))
+            .map(|(span, number)| (*span, number.low, number.high))
+            .next()
+    };
+    let told: Vec<(Words, Option<(f64, f64)>)> = members
+        .iter()
+        .map(|member| {
+            let item = &items[*member];
+            let span = times(item).map_or(item.span, |(span, ..)| Span { start: item.span.start, end: item.span.end.max(span.end) });
+            (words_at(scene, item.unit, span), times(item).map(|(_, low, high)| (low, high)))
+        })
+        .collect();
+    if told.iter().any(|(_, times)| times.is_some()) && told.iter().any(|(_, times)| *times != told[0].1) {
+        let readings = told.into_iter().map(|(words, _)| words).collect();
+        found.push(Found { readings, ..Found::of(Kind::Number, members, items, HOW_OFTEN, scene) });
+    }
+}
+
+fn deeds(scene: &Scene, said: &Said, given: &[Given]) -> Vec<Item<Deed>> {
+    let mut items = Vec::new();
+    for (at, unit) in scene.units.iter().enumerate() {
+        let mut next = 0;
+        while next < unit.words.len() {
+            let Some((range, mut deed)) = deed_at(scene, unit, next) else {
+                next += 1;
+                continue;
+            };
+            next = range.end.max(next + 1);
+            let span = phrase(scene, unit, &range, deed.voice);
+            let near = range.start.saturating_sub(FIGURE_REACH)..range.end + FIGURE_REACH;
+            let tells =
+                |figure: &Given| figure.places.iter().any(|(other, span)| *other == at && near.contains(&word_range(unit, *span).start));
+            deed.figures = (0..given.len()).filter(|figure| tells(&given[*figure])).collect();
+            items.push(Item::new(scene, &said.statement_of, at, range, span, deed));
+        }
+    }
+    items
+}
+
+fn deed_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Deed)> {
+    let language = scene.language(unit);
+    let words = &unit.words;
+    let text = scene.text(unit);
+    let lang = scene.witnesses[unit.witness].lang;
+    if let Some((length, ())) = language.passive_forms.at(&words[at..], |word| word.exact) {
+        return Some((at..at + length, deed(scene, unit, at + length - 1, Voice::Passive)));
+    }
+    let verb_after = |from: usize| verb_behind(text, unit, from);
+    if let Some((length, ())) = language.passive.at(&words[at..], |word| word.exact) {
+        let verb = verb_after(at + length).filter(|verb| participle(text, &words[*verb], lang))?;
+        let voice = if names_agent(scene, unit, verb + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
+        return Some((at..verb + 1, deed(scene, unit, verb, voice)));
+    }
+    if language.auxiliary.at(&words[at..], |word| word.exact).is_some() && words[at].span.of(text).to_lowercase() != "à" {
+        let verb = verb_after(at + 1).filter(|verb| participle(text, &words[*verb], lang))?;
+        // "have been killed"
+        if (at + 1..verb).any(|between| language.passive.at(&words[between..], |word| word.exact).is_some()) {
+            return None;
+        }
+        let start = subject_start(text, unit, at);
+        return Some((start..verb + 1, deed(scene, unit, verb, Voice::Active)));
+    }
+    // A participle on its own ("trois soldats tués") is a passive; the lexicon knows those that matter. Behind an article it is a noun.
+    if at > 0 && is_determiner(text, &words[at - 1]) {
+        return None;
+    }
+    let killing = language.labels.at(&words[at..at + 1], |word| word.lemma).filter(|(_, label)| label.weight >= CONTESTED)?;
+    let ends = participle(text, &words[at], lang) && lang == Some(Lang::FR);
+    let voice = if names_agent(scene, unit, at + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
+    let deed = Deed { voice, verb: killing.1.group as u64, root: words[at].root, meaning: words[at].meaning, figures: Vec::new() };
+    ends.then_some((at..at + 1, deed))
+}
+
+fn deed(scene: &Scene, unit: &Unit, verb: usize, voice: Voice) -> Deed {
+    let key = scene
+        .language(unit)
+        .labels
+        .at(&unit.words[verb..=verb], |word| word.lemma)
+        .map_or(unit.words[verb].stem, |(_, label)| label.group as u64);
+    // "s'est tué" is another deed than "a tué".
+    let key = if reflexive(scene.text(unit), unit, verb) { !key } else { key };
+    Deed { voice, verb: key, root: unit.words[verb].root, meaning: unit.words[verb].meaning, figures: Vec::new() }
+}
+
+/// Whether a French verb is done to oneself.
+fn reflexive(text: &str, unit: &Unit, verb: usize) -> bool {
+    let before = &text[unit.span.start as usize..unit.words[verb].span.start as usize];
+    before.split_whitespace().rev().take(2).any(|word| word == "se" || word.starts_with("s'") || word.starts_with("s’"))
+}
+
+/// Whether an agent follows before the clause ends.
+fn names_agent(scene: &Scene, unit: &Unit, from: usize) -> bool {
+    let text = scene.text(unit);
+    let mut before = from.checked_sub(1).map(|place| unit.words[place].span.end);
+    for place in from..(from + AGENT_REACH).min(unit.words.len()) {
+        let gap = before.map_or("", |end| &text[end as usize..unit.words[place].span.start as usize]);
+        if gap.contains([',', ';', ':', '.', '«', '"', '(']) {
+            return false;
+        }
+        if scene.language(unit).agent.at(&unit.words[place..], |word| word.exact).is_some() {
+            // "par erreur", "par terre" and "by mistake" name no agent.
+            return unit.words.get(place + 1).is_some_and(|next| !next.content || next.capital);
+        }
+        before = Some(unit.words[place].span.end);
+    }
+    false
+}
+
+/// What a reader is shown of a deed: the verb with those who did it or to whom it was done.
+fn phrase(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> Span {
+    let text = scene.text(unit);
+    let content = |place: usize| unit.words[place].content;
+    let mut start = if voice == Voice::Active { range.start } else { subject_start(text, unit, range.start) };
+    // "qu'un avion russe a tué" begins with what it leans on.
+    let leans = |place: usize| LEANING.contains(&unit.words[place].span.of(text).to_lowercase().as_str());
+    while start < range.end && leans(start) {
+        start += 1;
+    }
+    let reach = match voice {
+        Voice::Passive => range.end,
+        Voice::Active => range.end + OBJECT_WORDS,
+        Voice::PassiveWithAgent => range.end + AGENT_REACH,
+    };
+    let mut end = range.end;
+    for place in range.end..reach.min(unit.words.len()) {
+        let gap = &text[unit.words[place - 1].span.end as usize..unit.words[place].span.start as usize];
+        let decimal = unit.words[place - 1].figure && unit.words[place].figure && gap.chars().count() == 1;
+        if !decimal && gap.contains([',', ';', ':', '.', '«', '»', '"', '(', ')', '–', '—']) || leans(place) {
+            break;
+        }
+        end = if content(place) { place + 1 } else { end };
+    }
+    let span = span_of(unit, start.min(range.start)..end);
+    // An elided "que" is one word with what follows.
+    let elided = ["qu'", "qu’"].iter().find(|elision| span.of(text).starts_with(**elision)).map_or(0, |elision| elision.len());
+    Span { start: span.start + elided as u32, end: span.end }
+}
+
+/// Words that tie a clause or phrase to another.
+const LEANING: &[&str] =
+    &["que", "qu", "et", "ou", "qui", "dont", "where", "that", "and", "y", "dass", "und", "après", "pour", "de", "des"];
+
+/// Where the subject before the verb at `at` begins, some words back at most and never across punctuation.
+fn subject_start(text: &str, unit: &Unit, at: usize) -> usize {
+    let mut start = at;
+    while start > 0 && at - start < SUBJECT_WORDS {
+        let gap = &text[unit.words[start - 1].span.end as usize..unit.words[start].span.start as usize];
+        if gap.contains([',', ';', ':', '.', '«', '»', '"', '(', ')']) {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
