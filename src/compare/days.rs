@@ -23,6 +23,9 @@ const POSSIBLE_DAY: f64 = 0.3;
 const DAYS_TOGETHER: i32 = 4;
 const POSSIBLE: usize = 5;
 const POSSIBLE_WEIGHT: f64 = 0.15;
+/// Weight of a day against a stretch that holds it, and how much longer than a stretch of some weeks another may be.
+const VAGUER: f64 = 0.25;
+const LONGER: i32 = 6;
 /// The same of times of day, which reports give many of; and the minutes by which two must differ to be no rounding.
 const SAME_TIME: f64 = 0.3;
 const SAME_TIMED_CLAUSE: f64 = 0.2;
@@ -41,7 +44,8 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let statement = apart <= DAYS_TOGETHER && a.statement.is_some() && a.statement == b.statement;
         let least = if statement { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
         let slot = same_slot(said, a, b);
-        let together = apart == 0 || slot || agreement(a, b) >= least;
+        let vague = a.statement.is_some() && a.statement == b.statement && (vaguer(a.value, b.value) || vaguer(b.value, a.value));
+        let together = apart == 0 || slot || vague || agreement(a, b) >= least;
         let likeness = Some(likeness(a, b)).filter(|likeness| *likeness > 0.0 && together);
         likeness.map(|likeness| likeness + equal + if slot { SAME_SLOT } else { 0.0 })
     });
@@ -52,8 +56,11 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         // "aujourd'hui" in one quotation printed on two days is one day.
         let surfaces = || members.iter().map(|item| fold(items[*item].span.of(scene.text(&scene.units[items[*item].unit]))));
         let alike = surfaces().collect::<BTreeSet<String>>().len() == 1;
-        if !alike && all().any(|a| all().any(|b| apart(a, b).is_some_and(|days| days > 0) && !overlap(a, b))) {
+        let pairs = || all().flat_map(|a| all().map(move |b| (a, b)));
+        if !alike && pairs().any(|(a, b)| apart(a, b).is_some_and(|days| days > 0) && !overlap(a, b)) {
             found.push(Found::of(Kind::Date, &members, &items, 0.85 * certainty(score), scene));
+        } else if !alike && pairs().any(|(a, b)| vaguer(a, b)) {
+            found.push(Found::of(Kind::Date, &members, &items, VAGUER, scene));
         }
     }
     let open = |at: usize| !settled.contains(&at);
@@ -83,6 +90,14 @@ fn apart(a: &DateMention, b: &DateMention) -> Option<i32> {
 /// Whether the days two mentions resolve to have one in common.
 fn overlap(a: &DateMention, b: &DateMention) -> bool {
     matches!((a.days, b.days), (Some(a), Some(b)) if a.0 <= b.1 && b.0 <= a.1)
+}
+
+/// Whether one names a stretch that holds the other's and is not much longer: the week-end of a Saturday, the year of a season. A year
+/// that a day lies in is merely how one writes.
+fn vaguer(a: &DateMention, b: &DateMention) -> bool {
+    let (Some(a), Some(b)) = (a.days, b.days) else { return false };
+    let (length, other) = (a.1 - a.0 + 1, b.1 - b.0 + 1);
+    a.0 <= b.0 && b.1 <= a.1 && length > other && (length <= 7 || length <= LONGER * other)
 }
 
 /// 1 for Monday. Day 0 was a Thursday.

@@ -77,7 +77,8 @@ impl Reader<'_> {
             return Some((at, end, month));
         }
         let (end, relative) = calendar::relative(self.line, at, self.lang())?;
-        Some((at, end, mention(self.published.and_then(|day| relative_days(day, relative)))))
+        let ahead = relative == Relative::NearWeekend && self.is_future(at, end);
+        Some((at, end, mention(self.published.and_then(|day| relative_days(day, relative, ahead)))))
     }
 
     /// "jeudi", "jeudi 8 février", "Thursday, February 8, 2018", "last Tuesday".
@@ -423,12 +424,36 @@ fn nearest_weekday(published: i32, weekday: i8, direction: Option<Direction>, st
     }
 }
 
-fn relative_days(published: i32, relative: Relative) -> Option<(i32, i32)> {
+/// The season that begins in `month`: the next to come, the last that is over, or the nearest.
+fn season(published: i32, month: i8, sign: i32) -> Option<(i32, i32)> {
+    let year = civil_date(published)?.year();
+    let of = |year: i16| {
+        let (last_year, last) = if month + 2 > 12 { (year + 1, month - 10) } else { (year, month + 2) };
+        Some((days_from_civil(year, month, 1)?, last_of_month(last_year, last)?))
+    };
+    let all = (year.checked_sub(2)?..=year.checked_add(1)?).filter_map(of);
+    let gap = |days: &(i32, i32)| (days.0 - published).max(published - days.1).max(0);
+    match sign {
+        1 => all.filter(|days| days.0 > published).min(),
+        -1 => all.filter(|days| days.1 < published).max(),
+        _ => all.min_by_key(gap),
+    }
+}
+
+/// The first and last day of a stretch counted from publication; `ahead` where the sentence speaks of what is to come.
+fn relative_days(published: i32, relative: Relative, ahead: bool) -> Option<(i32, i32)> {
     let monday = published - i32::from(weekday_of(published) - 1);
     match relative {
         Relative::Day(offset) => Some((published + offset, published + offset)),
         Relative::Week(offset) => Some((monday + 7 * offset, monday + 7 * offset + 6)),
         Relative::Weekend(offset) => Some((monday + 7 * offset + 5, monday + 7 * offset + 6)),
+        Relative::NearWeekend => {
+            let begun = weekday_of(published) >= 6;
+            let saturday = monday + 5 - if ahead || begun { 0 } else { 7 };
+            Some((saturday, saturday + 1))
+        }
+        Relative::EndOfWeek => Some((monday + 4, monday + 6)),
+        Relative::Season(month, sign) => season(published, month, sign),
         Relative::Month(offset) => {
             let first = civil_date(published)?.first_of_month().checked_add(jiff::Span::new().months(offset)).ok()?;
             Some((days_from_civil(first.year(), first.month(), 1)?, last_of_month(first.year(), first.month())?))
@@ -476,6 +501,14 @@ mod tests {
             (Lang::FR, "avant-hier à Nice", "avant-hier", "2018-02-07", "2018-02-07"),
             (Lang::FR, "aujourd’hui même", "aujourd’hui", "2018-02-09", "2018-02-09"),
             (Lang::FR, "la semaine dernière", "la semaine dernière", "2018-01-29", "2018-02-04"),
+            (Lang::FR, "à la fin de la semaine", "à la fin de la semaine", "2018-02-09", "2018-02-11"),
+            (Lang::EN, "they will meet at the weekend", "at the weekend", "2018-02-10", "2018-02-11"),
+            (Lang::EN, "they met at the weekend", "at the weekend", "2018-02-03", "2018-02-04"),
+            (Lang::AR, "سيجتمعون أواخر الأسبوع", "أواخر الأسبوع", "2018-02-09", "2018-02-11"),
+            (Lang::FR, "posée avant le printemps", "avant le printemps", "2018-03-01", "2018-05-31"),
+            (Lang::FR, "l'hiver dernier", "l'hiver dernier", "2016-12-01", "2017-02-28"),
+            (Lang::DE, "im kommenden Winter", "im kommenden Winter", "2018-12-01", "2019-02-28"),
+            (Lang::RU, "этим летом", "этим летом", "2018-06-01", "2018-08-31"),
             (Lang::FR, "depuis 2015 il", "2015", "2015-01-01", "2015-12-31"),
             (Lang::EN, "on February 8, 2018 in", "February 8, 2018", "2018-02-08", "2018-02-08"),
             (Lang::EN, "on Feb. 8 in", "Feb. 8", "2018-02-08", "2018-02-08"),

@@ -486,7 +486,7 @@ mod tests {
             (Lang::FR, "1 270 000 habitants", 1.27e6, 1.27e6, "habitant"),
             (Lang::FR, "1,27 million d’euros", 1.27e6, 1.27e6, "euro"),
             (Lang::FR, "2,8 millions de foyers", 2.8e6, 2.8e6, "foyer"),
-            (Lang::TR, "2 bin 818 bina", 2_818.0, 2_818.0, "bina"),
+            (Lang::TR, "2 bin 818 bina", 2_818.0, 2_818.0, "batiment"),
             (Lang::TR, "1 milyon 200 bin kişi", 1_200_000.0, 1_200_000.0, "personne"),
             (Lang::FR, "1 million 270 000 personnes", 1_270_000.0, 1_270_000.0, "personne"),
             (Lang::FR, "un demi-million de manifestants", 500_000.0, 500_000.0, "manifestant"),
