@@ -23,6 +23,7 @@ mod quotes;
 mod referents;
 mod revisions;
 mod scene;
+mod silence;
 mod slot;
 mod sources;
 mod speech;
@@ -156,6 +157,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     quotes::quotes(&scene, &said, &mut found);
     wording::wordings(&scene, &said, &mut found);
     gaps::omissions(&scene, &said, &mut found);
+    silence::silences(&scene, &said, &given, &mut found);
     gaps::without_retellers(&mut found);
     gaps::details(&scene, &said, &mut found);
     gaps::phrases(&scene, &said, &mut found);

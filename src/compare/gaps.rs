@@ -137,7 +137,7 @@ fn near(unit: &Unit, other: &Unit) -> bool {
 }
 
 /// How much it matters that `absent` leave out what `texts` independent texts tell; `None` where it is no news.
-fn omission_weight(scene: &Scene, units: &[usize], texts: usize, absent: &[usize]) -> Option<f64> {
+pub(super) fn omission_weight(scene: &Scene, units: &[usize], texts: usize, absent: &[usize]) -> Option<f64> {
     if absent.is_empty() {
         return None;
     }

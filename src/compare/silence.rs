@@ -1,0 +1,165 @@
+//! What several tell, in sentences too different to be matched, and another nowhere mentions.
+//!
+//! Enters: the sentences of a comparison, and the figures that several give. Leaves: omissions, of those who had room to tell.
+//! **Invariant:** silence is never guessed from one word: what two texts have in common must hold two rare words that the third has
+//! nowhere, in its own language or by what they mean; or a figure that it gives neither so nor nearly so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ahash::{AHashMap, AHashSet};
+
+use super::Kind;
+use super::figures::Given;
+use super::found::{Found, Said, Words, words_at};
+use super::gaps::{LONG_ENOUGH_FOR_ONE, omission_weight};
+use super::scene::{Scene, Unit};
+
+/// Words that two sentences must have in common and a third text nowhere, and what these must weigh.
+const WORDS: usize = 2;
+const WEIGHT: f64 = 1.5;
+/// Sentences that may have a word for it to tell what a sentence is about.
+const RARE: usize = 12;
+/// Omissions of this kind reported of one comparison.
+const MOST: usize = 16;
+/// How near a figure must come to another to be the same in other words.
+const NEARLY: f64 = 1.5;
+/// What is left of the weight where nothing but the words vouches that two tell the same.
+const SHARE: f64 = 0.8;
+
+/// What others tell and these leave out.
+pub(super) fn silences(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) {
+    let able: Vec<usize> = (0..scene.witnesses.len()).filter(|witness| has_room(scene, *witness)).collect();
+    let mut left_out = figures_left_out(scene, &able, figures);
+    left_out.extend(words_left_out(scene, &able));
+    let mut silences: Vec<Found> = Vec::new();
+    for (units, absent) in left_out {
+        let absent: Vec<usize> = absent.into_iter().filter(|witness| !known(scene, &units, *witness, found)).collect();
+        let texts: BTreeSet<u32> = units.iter().map(|unit| scene.witnesses[scene.units[*unit].witness].text).collect();
+        let Some(weight) = omission_weight(scene, &units, texts.len(), &absent) else { continue };
+        let statement = said.statement_of[units[0]].filter(|first| units.iter().all(|unit| said.statement_of[*unit] == Some(*first)));
+        let readings: Vec<Words> = units.iter().map(|unit| words_at(scene, *unit, scene.units[*unit].span)).collect();
+        let silence = Found { kind: Kind::Omission, statement, readings, absent, weight: weight * SHARE };
+        if !silence.is_shown(&silences) {
+            silences.push(silence);
+        }
+    }
+    silences.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.readings.cmp(&b.readings)));
+    found.extend(silences.into_iter().take(MOST));
+}
+
+fn has_room(scene: &Scene, witness: usize) -> bool {
+    scene.units[scene.witnesses[witness].units.clone()].iter().filter(|unit| !unit.headline).count() >= LONG_ENOUGH_FOR_ONE
+}
+
+/// Whether it is already said that a witness leaves out what these sentences tell.
+fn known(scene: &Scene, units: &[usize], witness: usize, found: &[Found]) -> bool {
+    let told = |other: &Found, unit: &usize| {
+        let unit = &scene.units[*unit];
+        other.readings.iter().any(|words| words.witness == unit.witness && words.field == unit.field && words.span.overlaps(unit.span))
+    };
+    let omissions = || found.iter().filter(|other| other.kind == Kind::Omission && other.absent.contains(&witness));
+    omissions().any(|other| units.iter().any(|unit| told(other, unit)))
+}
+
+/// The sentences that give a figure of several, with those who give none like it.
+fn figures_left_out(scene: &Scene, able: &[usize], figures: &[Given]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let middle = |unit: usize, span: &crate::article::Span| {
+        let (_, number) = scene.units[unit].numbers.iter().find(|(at, _)| span.contains(*at))?;
+        Some(if number.high.is_infinite() { number.low } else { (number.low + number.high) / 2.0 })
+    };
+    let mut left_out = Vec::new();
+    for Given { places, telling } in figures.iter().filter(|given| given.telling) {
+        let _ = telling;
+        let texts: BTreeSet<u32> = places.iter().map(|(unit, _)| text_of(scene, *unit)).collect();
+        let values: Vec<f64> = places.iter().filter_map(|(unit, span)| middle(*unit, span)).collect();
+        let near = |number: &crate::mention::Number| {
+            let value = if number.high.is_infinite() { number.low } else { (number.low + number.high) / 2.0 };
+            values.iter().any(|given| value.max(*given) <= NEARLY * value.min(*given))
+        };
+        let silent = |witness: &usize| {
+            let own = &scene.units[scene.witnesses[*witness].units.clone()];
+            !texts.contains(&scene.witnesses[*witness].text) && !own.iter().any(|unit| unit.numbers.iter().any(|(_, number)| near(number)))
+        };
+        let absent: Vec<usize> = able.iter().copied().filter(silent).collect();
+        if texts.len() > 1 && !absent.is_empty() {
+            let mut units: Vec<usize> = places.iter().map(|(unit, _)| *unit).collect();
+            units.sort_unstable();
+            units.dedup();
+            left_out.push((units, absent));
+        }
+    }
+    left_out
+}
+
+fn text_of(scene: &Scene, unit: usize) -> u32 {
+    scene.witnesses[scene.units[unit].witness].text
+}
+
+/// Sentences of different texts that share rare words, with those who have none of these.
+fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let keys = |unit: &Unit| -> Vec<(u64, f64)> { if scene.multilingual { unit.meanings.clone() } else { unit.terms.clone() } };
+    let mut postings: BTreeMap<u64, Vec<(usize, f64)>> = BTreeMap::new();
+    let mut of_witness: Vec<AHashSet<u64>> = vec![AHashSet::new(); scene.witnesses.len()];
+    for (at, unit) in scene.units.iter().enumerate() {
+        for (key, weight) in keys(unit) {
+            of_witness[unit.witness].insert(key);
+            if !unit.headline {
+                postings.entry(key).or_default().push((at, weight));
+            }
+        }
+    }
+    let mut shared: AHashMap<(usize, usize), Vec<(u64, f64)>> = AHashMap::new();
+    for (key, places) in postings.iter().filter(|(_, places)| places.len() > 1 && places.len() <= RARE) {
+        for (at, (a, weight)) in places.iter().enumerate() {
+            let others = places[at + 1..].iter().filter(|(b, _)| text_of(scene, *a) != text_of(scene, *b));
+            others.for_each(|(b, other)| shared.entry((*a, *b)).or_default().push((*key, weight.min(*other))));
+        }
+    }
+    let mut pairs: Vec<((usize, usize), Vec<(u64, f64)>)> = shared.into_iter().filter(|(_, keys)| keys.len() >= WORDS).collect();
+    pairs.sort_by_key(|(pair, _)| *pair);
+    // By who leaves it out, the best pairs first: sets of sentences, one of each witness.
+    let mut silent: BTreeMap<Vec<usize>, BTreeSet<usize>> = BTreeMap::new();
+    for witness in able {
+        let unheard = |keys: &[(u64, f64)]| {
+            let missing: Vec<f64> = keys.iter().filter(|(key, _)| !of_witness[*witness].contains(key)).map(|(_, weight)| *weight).collect();
+            let weight: f64 = missing.iter().sum();
+            (missing.len() >= WORDS && weight >= WEIGHT).then_some(weight)
+        };
+        let apart = |unit: usize| text_of(scene, unit) != scene.witnesses[*witness].text;
+        let mut told: Vec<(f64, (usize, usize))> =
+            pairs.iter().filter(|((a, b), _)| apart(*a) && apart(*b)).filter_map(|(pair, keys)| Some((unheard(keys)?, *pair))).collect();
+        told.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        for units in joined(scene, &told) {
+            silent.entry(units).or_default().insert(*witness);
+        }
+    }
+    silent.into_iter().map(|(units, absent)| (units, absent.into_iter().collect())).collect()
+}
+
+/// Sets of sentences along the pairs, best first, at most one of each witness, each ascending.
+fn joined(scene: &Scene, pairs: &[(f64, (usize, usize))]) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    let mut set_of: AHashMap<usize, usize> = AHashMap::new();
+    for (_, (a, b)) in pairs {
+        let (x, y) = (set_of.get(a).copied(), set_of.get(b).copied());
+        let free = |set: usize, unit: usize| !sets[set].iter().any(|other| scene.units[*other].witness == scene.units[unit].witness);
+        match (x, y) {
+            (None, None) => {
+                set_of.insert(*a, sets.len());
+                set_of.insert(*b, sets.len());
+                sets.push(vec![*a, *b]);
+            }
+            (Some(set), None) if free(set, *b) => {
+                sets[set].push(*b);
+                set_of.insert(*b, set);
+            }
+            (None, Some(set)) if free(set, *a) => {
+                sets[set].push(*a);
+                set_of.insert(*a, set);
+            }
+            _ => {}
+        }
+    }
+    sets.iter_mut().for_each(|set| set.sort_unstable());
+    sets
+}
