@@ -350,7 +350,7 @@ fn places<'a>(scene: &Scene, unit: &Unit<'a>, range: Range<usize>) -> BTreeSet<&
 }
 
 /// The value a number speaks of, whatever its bounds.
-fn middle(number: &Number) -> f64 {
+pub(super) fn middle(number: &Number) -> f64 {
     match (number.low, number.high) {
         (low, high) if high.is_infinite() => low,
         (0.0, high) => high,

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ahash::AHashSet;
 
-use super::Kind;
 use super::found::{Found, Said, Words, span_of, word_range, words_at};
 use super::matching::overlap;
-use super::scene::{BACKGROUND_DAYS, Scene, Unit, name_hash, number_hash};
+use super::scene::{BACKGROUND_DAYS, SPEECH, Scene, Unit, name_hash, number_hash};
+use super::{Field, Kind};
 use crate::article::Span;
-use crate::mention::NameKind;
+use crate::mention::{NameKind, Quotation};
 
 /// Sentences an article needs before silence on what several texts tell means anything, and on what a single text tells: a brief has
 /// no room to tell.
@@ -83,11 +83,22 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
         let told: f64 = unit.meanings.iter().filter(|(meaning, _)| known[witness].meanings.contains(meaning)).map(|term| term.1).sum();
         told < TOLD_ABROAD * unit.meaning_total && !own().any(|other| near_in_meaning(unit, other))
     };
-    // Across languages much goes unheard: silence is sure of sentences understood, with a person, a body or a figure that never comes.
+    // Across languages much goes unheard: silence is sure of sentences understood, with a person, a body, a figure or a
+    // quotation that never comes.
     let heard = |unit: &Unit| {
         let names = unit.names.iter().filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name_hash(name));
+        let said =
+            scene.witnesses[unit.witness].quotations.iter().filter(|said| said.inner.len() >= SPEECH && unit.span.contains(said.inner));
+        let meant =
+            |said: &Quotation| unit.words.iter().filter(|word| said.inner.contains(word.span)).filter_map(|word| word.meaning).collect();
+        let unheard = |said: &Quotation| {
+            let meanings: Vec<u64> = meant(said);
+            meanings.len() > 1 && meanings.iter().all(|meaning| !known[witness].meanings.contains(meaning))
+        };
+        let quoted = unit.field == Field::Text && said.into_iter().any(unheard);
         let mut fixed = names.chain(unit.numbers.iter().map(|(_, number)| number_hash(number)));
-        scene.same_language(unit.witness, witness) || understood(unit) && fixed.any(|anchor| !known[witness].meanings.contains(&anchor))
+        let anchored = fixed.any(|anchor| !known[witness].meanings.contains(&anchor));
+        scene.same_language(unit.witness, witness) || understood(unit) && (anchored || quoted)
     };
     tellings().any(heard) && tellings().all(untold)
 }

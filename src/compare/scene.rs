@@ -74,7 +74,7 @@ pub(super) const SYNONYM_SHARE: f64 = 0.5;
 const CONCEPT_SHARE: f64 = 0.8;
 
 /// Bytes of a quotation that is speech: about five words.
-const SPEECH: usize = 30;
+pub(super) const SPEECH: usize = 30;
 
 /// The paragraph of a headline.
 const HEADLINE: usize = usize::MAX;

@@ -9,14 +9,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use ahash::{AHashMap, AHashSet};
 
 use super::Kind;
-use super::figures::Given;
-use super::found::{Found, Said, Words, words_at};
+use super::figures::{Given, middle};
+use super::found::{Found, Said, Words, span_of, words_at};
 use super::gaps::{LONG_ENOUGH_FOR_ONE, omission_weight};
-use super::scene::{Scene, Unit};
+use super::scene::{Scene, Unit, distinct};
+use super::word::Word;
+use crate::article::Span;
+use crate::mention::Number;
+
+/// A stretch of a sentence.
+type Place = (usize, Span);
 
 /// Words that two sentences must have in common and a third text nowhere, and what these must weigh.
 const WORDS: usize = 2;
 const WEIGHT: f64 = 1.5;
+/// Words apart at which two of them still make one stretch.
+const STRETCH: usize = 6;
 /// Sentences that may have a word for it to tell what a sentence is about.
 const RARE: usize = 12;
 /// Omissions of this kind reported of one comparison.
@@ -32,12 +40,13 @@ pub(super) fn silences(scene: &Scene, said: &Said, figures: &[Given], found: &mu
     let mut left_out = figures_left_out(scene, &able, figures);
     left_out.extend(words_left_out(scene, &able));
     let mut silences: Vec<Found> = Vec::new();
-    for (units, absent) in left_out {
-        let absent: Vec<usize> = absent.into_iter().filter(|witness| !known(scene, &units, *witness, found)).collect();
+    for (places, absent) in left_out {
+        let absent: Vec<usize> = absent.into_iter().filter(|witness| !known(scene, &places, *witness, found)).collect();
+        let units: Vec<usize> = places.iter().map(|(unit, _)| *unit).collect();
         let texts: BTreeSet<u32> = units.iter().map(|unit| scene.witnesses[scene.units[*unit].witness].text).collect();
         let Some(weight) = omission_weight(scene, &units, texts.len(), &absent) else { continue };
         let statement = said.statement_of[units[0]].filter(|first| units.iter().all(|unit| said.statement_of[*unit] == Some(*first)));
-        let readings: Vec<Words> = units.iter().map(|unit| words_at(scene, *unit, scene.units[*unit].span)).collect();
+        let readings: Vec<Words> = places.iter().map(|(unit, span)| words_at(scene, *unit, *span)).collect();
         let silence = Found { kind: Kind::Omission, statement, readings, absent, weight: weight * SHARE };
         if !silence.is_shown(&silences) {
             silences.push(silence);
@@ -51,29 +60,26 @@ fn has_room(scene: &Scene, witness: usize) -> bool {
     scene.units[scene.witnesses[witness].units.clone()].iter().filter(|unit| !unit.headline).count() >= LONG_ENOUGH_FOR_ONE
 }
 
-/// Whether it is already said that a witness leaves out what these sentences tell.
-fn known(scene: &Scene, units: &[usize], witness: usize, found: &[Found]) -> bool {
-    let told = |other: &Found, unit: &usize| {
+/// Whether it is already said that a witness leaves out what stands in these places.
+fn known(scene: &Scene, places: &[Place], witness: usize, found: &[Found]) -> bool {
+    let told = |other: &Found, (unit, span): &Place| {
         let unit = &scene.units[*unit];
-        other.readings.iter().any(|words| words.witness == unit.witness && words.field == unit.field && words.span.overlaps(unit.span))
+        other.readings.iter().any(|words| words.witness == unit.witness && words.field == unit.field && words.span.overlaps(*span))
     };
     let omissions = || found.iter().filter(|other| other.kind == Kind::Omission && other.absent.contains(&witness));
-    omissions().any(|other| units.iter().any(|unit| told(other, unit)))
+    omissions().any(|other| 2 * places.iter().filter(|place| told(other, place)).count() > places.len())
 }
 
-/// The sentences that give a figure of several, with those who give none like it.
-fn figures_left_out(scene: &Scene, able: &[usize], figures: &[Given]) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let middle = |unit: usize, span: &crate::article::Span| {
-        let (_, number) = scene.units[unit].numbers.iter().find(|(at, _)| span.contains(*at))?;
-        Some(if number.high.is_infinite() { number.low } else { (number.low + number.high) / 2.0 })
-    };
+/// Where several give a figure, with those who give none like it.
+fn figures_left_out(scene: &Scene, able: &[usize], figures: &[Given]) -> Vec<(Vec<Place>, Vec<usize>)> {
+    let value =
+        |unit: usize, span: &Span| scene.units[unit].numbers.iter().find(|(at, _)| span.contains(*at)).map(|(_, number)| middle(number));
     let mut left_out = Vec::new();
-    for Given { places, telling } in figures.iter().filter(|given| given.telling) {
-        let _ = telling;
+    for Given { places, .. } in figures.iter().filter(|given| given.telling) {
         let texts: BTreeSet<u32> = places.iter().map(|(unit, _)| text_of(scene, *unit)).collect();
-        let values: Vec<f64> = places.iter().filter_map(|(unit, span)| middle(*unit, span)).collect();
-        let near = |number: &crate::mention::Number| {
-            let value = if number.high.is_infinite() { number.low } else { (number.low + number.high) / 2.0 };
+        let values: Vec<f64> = places.iter().filter_map(|(unit, span)| value(*unit, span)).collect();
+        let near = |number: &Number| {
+            let value = middle(number);
             values.iter().any(|given| value.max(*given) <= NEARLY * value.min(*given))
         };
         let silent = |witness: &usize| {
@@ -82,10 +88,7 @@ fn figures_left_out(scene: &Scene, able: &[usize], figures: &[Given]) -> Vec<(Ve
         };
         let absent: Vec<usize> = able.iter().copied().filter(silent).collect();
         if texts.len() > 1 && !absent.is_empty() {
-            let mut units: Vec<usize> = places.iter().map(|(unit, _)| *unit).collect();
-            units.sort_unstable();
-            units.dedup();
-            left_out.push((units, absent));
+            left_out.push((places.clone(), absent));
         }
     }
     left_out
@@ -96,8 +99,8 @@ fn text_of(scene: &Scene, unit: usize) -> u32 {
 }
 
 /// Sentences of different texts that share rare words, with those who have none of these.
-fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let keys = |unit: &Unit| -> Vec<(u64, f64)> { if scene.multilingual { unit.meanings.clone() } else { unit.terms.clone() } };
+fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<Place>, Vec<usize>)> {
+    let keys = |unit: &Unit| distinct(unit.words.iter().filter_map(|word| key_of(scene, word)).collect());
     let mut postings: BTreeMap<u64, Vec<(usize, f64)>> = BTreeMap::new();
     let mut of_witness: Vec<AHashSet<u64>> = vec![AHashSet::new(); scene.witnesses.len()];
     for (at, unit) in scene.units.iter().enumerate() {
@@ -118,7 +121,7 @@ fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)
     let mut pairs: Vec<((usize, usize), Vec<(u64, f64)>)> = shared.into_iter().filter(|(_, keys)| keys.len() >= WORDS).collect();
     pairs.sort_by_key(|(pair, _)| *pair);
     // By who leaves it out, the best pairs first: sets of sentences, one of each witness.
-    let mut silent: BTreeMap<Vec<usize>, BTreeSet<usize>> = BTreeMap::new();
+    let mut silent: BTreeMap<Vec<Place>, Vec<usize>> = BTreeMap::new();
     for witness in able {
         let unheard = |keys: &[(u64, f64)]| {
             let missing: Vec<f64> = keys.iter().filter(|(key, _)| !of_witness[*witness].contains(key)).map(|(_, weight)| *weight).collect();
@@ -130,10 +133,44 @@ fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)
             pairs.iter().filter(|((a, b), _)| apart(*a) && apart(*b)).filter_map(|(pair, keys)| Some((unheard(keys)?, *pair))).collect();
         told.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
         for units in joined(scene, &told) {
-            silent.entry(units).or_default().insert(*witness);
+            silent.entry(in_common(scene, &units, &of_witness[*witness])).or_default().push(*witness);
         }
     }
-    silent.into_iter().map(|(units, absent)| (units, absent.into_iter().collect())).collect()
+    silent.into_iter().collect()
+}
+
+/// What a word is compared by, and its weight: what it means, and where one language is compared, else its stem.
+fn key_of(scene: &Scene, word: &Word) -> Option<(u64, f64)> {
+    match scene.multilingual {
+        true => Some((word.meaning?, word.meaning_weight)),
+        false => word.content.then(|| (word.synonym().unwrap_or(word.stem), word.weight)),
+    }
+}
+
+/// The stretch of each sentence with the weightiest of the words that it shares with another of them and that are not `known`.
+fn in_common(scene: &Scene, units: &[usize], known: &AHashSet<u64>) -> Vec<Place> {
+    let key = |word: &Word| key_of(scene, word).map(|(key, _)| key);
+    let mut told: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
+    for unit in units {
+        for key in scene.units[*unit].words.iter().filter_map(key).filter(|key| !known.contains(key)) {
+            told.entry(key).or_default().insert(*unit);
+        }
+    }
+    let common = |word: &&Word| key(word).is_some_and(|key| told.get(&key).is_some_and(|units| units.len() > 1));
+    let place = |unit: &usize| {
+        let sentence = &scene.units[*unit];
+        let at: Vec<usize> = (0..sentence.words.len()).filter(|at| common(&&sentence.words[*at])).collect();
+        let weight = |run: &[usize]| run.iter().filter_map(|at| key_of(scene, &sentence.words[*at])).map(|(_, weight)| weight).sum::<f64>();
+        let mut best: Option<&[usize]> = None;
+        for run in at.chunk_by(|a, b| b - a <= STRETCH) {
+            if best.is_none_or(|best| weight(run) > weight(best)) {
+                best = Some(run);
+            }
+        }
+        let run = best?;
+        Some((*unit, span_of(sentence, run[0]..run[run.len() - 1] + 1)))
+    };
+    units.iter().filter_map(place).collect()
 }
 
 /// Sets of sentences along the pairs, best first, at most one of each witness, each ascending.
