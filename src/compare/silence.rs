@@ -136,7 +136,7 @@ fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<Place>, Vec<usize>)
             silent.entry(in_common(scene, &units, &of_witness[*witness])).or_default().push(*witness);
         }
     }
-    silent.into_iter().collect()
+    silent.into_iter().filter(|(places, _)| places.len() > 1).collect()
 }
 
 /// What a word is compared by, and its weight: what it means, and where one language is compared, else its stem.
@@ -167,7 +167,8 @@ fn in_common(scene: &Scene, units: &[usize], known: &AHashSet<u64>) -> Vec<Place
                 best = Some(run);
             }
         }
-        let run = best?;
+        // One word that several share is no telling.
+        let run = best.filter(|run| run.len() >= WORDS)?;
         Some((*unit, span_of(sentence, run[0]..run[run.len() - 1] + 1)))
     };
     units.iter().filter_map(place).collect()
@@ -177,9 +178,15 @@ fn in_common(scene: &Scene, units: &[usize], known: &AHashSet<u64>) -> Vec<Place
 fn joined(scene: &Scene, pairs: &[(f64, (usize, usize))]) -> Vec<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
     let mut set_of: AHashMap<usize, usize> = AHashMap::new();
+    let linked: AHashSet<(usize, usize)> = pairs.iter().map(|(_, pair)| *pair).collect();
     for (_, (a, b)) in pairs {
         let (x, y) = (set_of.get(a).copied(), set_of.get(b).copied());
-        let free = |set: usize, unit: usize| !sets[set].iter().any(|other| scene.units[*other].witness == scene.units[unit].witness);
+        // Most of a set must share words with who joins it.
+        let free = |set: usize, unit: usize| {
+            let paired = |other: &&usize| linked.contains(&(unit.min(**other), unit.max(**other)));
+            let another = !sets[set].iter().any(|other| scene.units[*other].witness == scene.units[unit].witness);
+            another && 2 * sets[set].iter().filter(paired).count() >= sets[set].len()
+        };
         match (x, y) {
             (None, None) => {
                 set_of.insert(*a, sets.len());
