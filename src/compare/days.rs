@@ -80,7 +80,10 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
 /// cannot be compared.
 fn apart(a: &DateMention, b: &DateMention) -> Option<i32> {
     if let (Some(a), Some(b)) = (a.days, b.days) {
-        return Some(if a == b { 0 } else { (a.0 - b.0).abs().max(1) });
+        let (length, other) = (a.1 - a.0 + 1, b.1 - b.0 + 1);
+        // A day and a year are no two accounts of one time.
+        return (length.max(other) <= 7 || length.max(other) <= LONGER * length.min(other))
+            .then(|| if a == b { 0 } else { (a.0 - b.0).abs().max(1) });
     }
     let weekday = |date: &DateMention| date.weekday.or(date.days.filter(|days| days.0 == days.1).map(|days| weekday_of(days.0)));
     let gap = (weekday(a)? - weekday(b)?).rem_euclid(7);

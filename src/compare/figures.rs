@@ -134,6 +134,8 @@ pub(super) struct Figure<'a> {
     label: Option<usize>,
     /// What that means, where a list tells: *bateaux* and *navires* are one thing.
     concept: Option<u64>,
+    /// Whose age it is, where it is one.
+    age: Option<Option<&'a str>>,
     /// Days long past of which the sentence speaks.
     pub past: Option<(i32, i32)>,
     /// Whether it speaks of some days before.
@@ -174,6 +176,7 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
             before: word_before(unit, &range),
             of_before: word_before(unit, &range).map_or(1, |word| announced[&(unit.witness, word)].len()),
             label: label(scene, unit, number),
+            age: is_age(scene, unit, &range, number).then(|| named_before(unit, range.start)),
             concept: counted(unit, number).and_then(|at| unit.words[at].synonym()),
             past: scene.past_at(unit, unit.words.get(range.start).map(|word| word.span), BACKGROUND_DAYS),
             later: scene.past(unit, LATER_DAYS).is_some(),
@@ -234,6 +237,70 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
         found.push(Found::of(Kind::Number, &members, &items, POSSIBLE_WEIGHT, scene));
     }
     given
+}
+
+/// Whether a number of years is somebody's age: "Michaël R., 31 ans,", "un homme de 26 ans", "a 9-year-old child".
+fn is_age(scene: &Scene, unit: &Unit, range: &Range<usize>, number: &Number) -> bool {
+    if number.unit != "an" || unit.words.get(range.start).is_none() {
+        return false;
+    }
+    let text = scene.text(unit);
+    let behind = &text[unit.words[range.start].span.end as usize..unit.span.end as usize];
+    let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || c == '-' || c == '\u{2011}');
+    let noun_end = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
+    let after = behind[noun_end..].trim_start();
+    let before = text[unit.span.start as usize..unit.words[range.start].span.start as usize].trim_end();
+    let word_before = |reach: usize| range.start.checked_sub(reach).map_or("", |at| unit.words[at].span.of(text)).to_lowercase();
+    let set_off = before.ends_with([',', '(']) && (after.is_empty() || after.starts_with([',', ')', '.', ';']));
+    let aged = AGED.iter().any(|word| word_before(1) == *word || word_before(2) == *word);
+    let person = matches!(word_before(1).as_str(), "de" | "of" | "von" | "di") && PERSONS.contains(&word_before(2).as_str());
+    set_off || aged || person || after.starts_with("old") || after.starts_with("-old")
+}
+
+/// What announces an age, and whom it may follow.
+const AGED: &[&str] = &["âgé", "âgée", "âgés", "âgées", "agé", "agée", "aged", "edad", "años", "età", "idade", "anos"];
+const PERSONS: &[&str] = &[
+    "homme",
+    "femme",
+    "jeune",
+    "enfant",
+    "garçon",
+    "fille",
+    "fillette",
+    "adolescent",
+    "adolescente",
+    "lycéen",
+    "lycéenne",
+    "étudiant",
+    "étudiante",
+    "retraité",
+    "retraitée",
+    "hombre",
+    "mujer",
+    "joven",
+    "niño",
+    "niña",
+    "uomo",
+    "donna",
+    "ragazzo",
+    "ragazza",
+    "homem",
+    "mulher",
+    "rapaz",
+    "man",
+    "woman",
+    "boy",
+    "girl",
+    "mann",
+    "frau",
+];
+/// Words before an age among which the name stands of the one who is so old.
+const NAME_REACH: usize = 4;
+
+/// The name that ends at most some words before `at`.
+fn named_before<'a>(unit: &Unit<'a>, at: usize) -> Option<&'a str> {
+    let near = |span: &Span| (at.saturating_sub(NAME_REACH)..at).contains(&word_range(unit, *span).start);
+    unit.names.iter().rev().find(|(span, _)| near(span)).map(|(_, name)| name.key.as_str())
 }
 
 /// Whether both count people.
@@ -365,7 +432,13 @@ pub(super) fn apart(a: &Item<Figure>, b: &Item<Figure>) -> bool {
 
 /// Whether two figures of one role can speak of the same people, days and places.
 pub(super) fn comparable(a: &Item<Figure>, b: &Item<Figure>) -> bool {
-    same_frame(a, b) && same_people(a, b)
+    same_frame(a, b) && same_people(a, b) && same_age(a, b)
+}
+
+/// An age is compared with that of the same person alone.
+fn same_age(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    a.value.age.is_none() && b.value.age.is_none()
+        || matches!((a.value.age, b.value.age), (Some(Some(one)), Some(Some(other))) if one == other)
 }
 
 fn differ(a: &Item<Figure>, b: &Item<Figure>) -> bool {
@@ -428,7 +501,7 @@ fn proven(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>, slot: bool) -> bool
 fn excluded(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
     let other_role = a.value.role.is_some() && b.value.role.is_some() && a.value.role != b.value.role;
     // Verbs are found less surely across languages: there such a pair only says nothing.
-    lang(scene, a) == lang(scene, b) && (other_role || !same_frame(a, b) || !same_people(a, b))
+    lang(scene, a) == lang(scene, b) && (other_role || !same_frame(a, b) || !same_people(a, b)) || !same_age(a, b)
 }
 
 /// What units, roles and values add to the likeness of two numbers' surroundings; `None` where nothing tells that they count the same.

@@ -8,7 +8,7 @@ use super::found::{Found, Said, span_of};
 use super::scene::{Scene, Unit};
 use super::slot::{Item, agreement, group, likeness};
 use super::word::Word;
-use crate::article::{Lang, Span};
+use crate::article::Lang;
 use crate::text::fold;
 
 /// Words that may stand between auxiliary and participle.
@@ -17,12 +17,10 @@ pub(super) const AUXILIARY_REACH: usize = 3;
 const SAME_PREDICATE: f64 = 0.38;
 const SAME_VERB: f64 = 0.15;
 const ONLY_PREDICATE: f64 = 0.1;
-/// What it gains where the subject is the same, and for clauses that agree wholly; words in which a subject stands before its verb.
-const SAME_SUBJECT: f64 = 0.15;
+/// What it gains for clauses that agree wholly.
 const AGREEMENT: f64 = 0.1;
-const SUBJECT_REACH: usize = 2;
 /// How far the clauses of two different verbs must agree to tell one deed.
-const SAME_CLAUSE: f64 = 0.2;
+const SAME_CLAUSE: f64 = 0.4;
 
 /// The same of two predicates of one statement.
 const SAME_CLAUSE_TOGETHER: f64 = 0.08;
@@ -32,8 +30,6 @@ struct Predicate {
     /// Stem of the verb that carries the meaning, and what it means in any language.
     verb: Option<u64>,
     meaning: Option<u64>,
-    /// Stem of the word before it, which in most of our languages is its subject or belongs to that.
-    subject: Option<u64>,
     /// Whether the author keeps it at a distance.
     distant: bool,
 }
@@ -42,8 +38,7 @@ struct Predicate {
 pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let mut items = Vec::new();
     for (at, unit) in scene.units.iter().enumerate() {
-        for (range, mut predicate) in predicates(scene, unit) {
-            predicate.subject = subject(scene.text(unit), unit, range.start);
+        for (range, predicate) in predicates(scene, unit) {
             items.push(Item::new(scene, &said.statement_of, at, range.clone(), span_of(unit, range), predicate));
         }
     }
@@ -60,10 +55,9 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         // The one predicate of each of two sentences that say the same is the same deed's.
         let only = a.statement.is_some() && a.statement == b.statement && of_unit[&a.unit] * of_unit[&b.unit] == 1;
         let least = if a.statement.is_some() && a.statement == b.statement { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
-        let subject = a.value.subject.is_some() && a.value.subject == b.value.subject;
         let agreement = agreement(a, b);
-        let alike = same_verb || only || subject || slot() || agreement >= least;
-        let bonus = if only { ONLY_PREDICATE } else { 0.0 } + if subject { SAME_SUBJECT } else { 0.0 } + AGREEMENT * agreement;
+        let alike = same_verb || only || slot() || agreement >= least;
+        let bonus = if only { ONLY_PREDICATE } else { 0.0 } + AGREEMENT * agreement;
         alike.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal + bonus)
     });
     for (members, score) in groups {
@@ -106,8 +100,10 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
     }
     let french = witness.lang == Some(Lang::FR);
     let form = word.span.of(text);
-    let listed = language.modality.at(&unit.words[at..], |word| word.exact).map(|(length, ())| length);
-    let verb_within = |from: usize| verb_behind(text, unit, from);
+    // The month of May.
+    let month = word.capital && at > 0 && witness.lang == Some(Lang::EN);
+    let listed = language.modality.at(&unit.words[at..], |word| word.exact).map(|(length, ())| length).filter(|_| !month);
+    let verb_within = |from: usize| verb_behind(scene, unit, from);
     if listed.is_some() || french && is_french_conditional(form) {
         let next = at + listed.unwrap_or(1);
         // "serait" and "pourrait" lean on another verb; "viendrait" is one.
@@ -134,14 +130,7 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
 }
 
 fn predicate(verb: Option<&Word>, distant: bool) -> Predicate {
-    Predicate { verb: verb.map(|verb| verb.root), meaning: verb.and_then(|verb| verb.meaning), subject: None, distant }
-}
-
-/// Stem of the content word right before the predicate at `at`, in its clause.
-fn subject(text: &str, unit: &Unit, at: usize) -> Option<u64> {
-    let place = (at.saturating_sub(SUBJECT_REACH)..at).rev().find(|place| unit.words[*place].content)?;
-    let gap = Span { start: unit.words[place].span.end, end: unit.words[at].span.start };
-    (!gap.of(text).contains([',', ';', ':', '(', ')', '«', '»', '"', '–', '—'])).then_some(unit.words[place].stem)
+    Predicate { verb: verb.map(|verb| verb.root), meaning: verb.and_then(|verb| verb.meaning), distant }
 }
 
 /// What announces a deed as settled, before its infinitive.
@@ -239,9 +228,11 @@ fn is_french_conditional(word: &str) -> bool {
 }
 
 /// The content word behind an auxiliary that ends at `from`, adverbs of manner passed over: *quitté* of "ont brièvement quitté".
-pub(super) fn verb_behind(text: &str, unit: &Unit, from: usize) -> Option<usize> {
+pub(super) fn verb_behind(scene: &Scene, unit: &Unit, from: usize) -> Option<usize> {
+    let (text, language) = (scene.text(unit), scene.language(unit));
     let adverb = |word: &Word| ["ment", "mente", "ly"].iter().any(|ending| word.span.of(text).ends_with(ending));
-    (from..(from + AUXILIARY_REACH).min(unit.words.len())).find(|next| unit.words[*next].content && !adverb(&unit.words[*next]))
+    let verb = |word: &Word| word.content && !adverb(word) && !language.is_negation(word.exact);
+    (from..(from + AUXILIARY_REACH).min(unit.words.len())).find(|next| verb(&unit.words[*next]))
 }
 
 /// Whether a word can be a participle, by its ending.

@@ -22,6 +22,8 @@ type Place = (usize, Span);
 
 /// Words that two sentences must have in common and a third text nowhere, and what these must weigh.
 const WORDS: usize = 2;
+/// The least number where all are plain words of one language, which meet by chance.
+const PLAIN_WORDS: usize = 3;
 const WEIGHT: f64 = 1.5;
 /// Words apart at which two of them still make one stretch.
 const STRETCH: usize = 6;
@@ -102,6 +104,9 @@ fn text_of(scene: &Scene, unit: usize) -> u32 {
 fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<Place>, Vec<usize>)> {
     let keys = |unit: &Unit| distinct(unit.words.iter().filter_map(|word| key_of(scene, word)).collect());
     let mut postings: BTreeMap<u64, Vec<(usize, f64)>> = BTreeMap::new();
+    let fixed = |word: &&Word| word.content && word.stem != word.root;
+    let words = scene.units.iter().flat_map(|unit| &unit.words);
+    let anchors: AHashSet<u64> = words.filter(fixed).filter_map(|word| Some(key_of(scene, word)?.0)).collect();
     let mut of_witness: Vec<AHashSet<u64>> = vec![AHashSet::new(); scene.witnesses.len()];
     for (at, unit) in scene.units.iter().enumerate() {
         for (key, weight) in keys(unit) {
@@ -120,17 +125,22 @@ fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<Place>, Vec<usize>)
     }
     let mut pairs: Vec<((usize, usize), Vec<(u64, f64)>)> = shared.into_iter().filter(|(_, keys)| keys.len() >= WORDS).collect();
     pairs.sort_by_key(|(pair, _)| *pair);
+    let abroad = |(a, b): &(usize, usize)| !scene.same_language(scene.units[*a].witness, scene.units[*b].witness);
     // By who leaves it out, the best pairs first: sets of sentences, one of each witness.
     let mut silent: BTreeMap<Vec<Place>, Vec<usize>> = BTreeMap::new();
     for witness in able {
-        let unheard = |keys: &[(u64, f64)]| {
-            let missing: Vec<f64> = keys.iter().filter(|(key, _)| !of_witness[*witness].contains(key)).map(|(_, weight)| *weight).collect();
-            let weight: f64 = missing.iter().sum();
-            (missing.len() >= WORDS && weight >= WEIGHT).then_some(weight)
+        let unheard = |keys: &[(u64, f64)], abroad: bool| {
+            let missing = || keys.iter().filter(|(key, _)| !of_witness[*witness].contains(key));
+            let weight: f64 = missing().map(|(_, weight)| weight).sum();
+            let least = if abroad || missing().any(|(key, _)| anchors.contains(key)) { WORDS } else { PLAIN_WORDS };
+            (missing().count() >= least && weight >= WEIGHT).then_some(weight)
         };
         let apart = |unit: usize| text_of(scene, unit) != scene.witnesses[*witness].text;
-        let mut told: Vec<(f64, (usize, usize))> =
-            pairs.iter().filter(|((a, b), _)| apart(*a) && apart(*b)).filter_map(|(pair, keys)| Some((unheard(keys)?, *pair))).collect();
+        let mut told: Vec<(f64, (usize, usize))> = pairs
+            .iter()
+            .filter(|((a, b), _)| apart(*a) && apart(*b))
+            .filter_map(|(pair, keys)| Some((unheard(keys, abroad(pair))?, *pair)))
+            .collect();
         told.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
         for units in joined(scene, &told) {
             silent.entry(in_common(scene, &units, &of_witness[*witness])).or_default().push(*witness);

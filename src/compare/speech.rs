@@ -128,13 +128,20 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     }
     let (length, stance) = language.speech.at(rest, |word| word.root)?;
     let lang = scene.witnesses[unit.witness].lang;
-    // A reporter reports and a contender contends, but neither word says so.
-    if lang == Some(Lang::EN) && length == 1 && unit.words[at].span.of(text).trim_end_matches('s').ends_with("er") {
+    let english = lang == Some(Lang::EN) && length == 1;
+    // A reporter reports and what is contentious contends, but neither word says so.
+    if english && NO_ENGLISH_VERB.iter().any(|ending| unit.words[at].span.of(text).trim_end_matches('s').ends_with(ending)) {
         return None;
     }
     let auxiliary = auxiliary_before(scene, unit, at).filter(|_| length > 1 || participle(text, &unit.words[at], lang));
     let behind_quotation = follows_break(text, unit, auxiliary.unwrap_or(at)) && (auxiliary.is_some() || inverted(text, unit, at + length));
     let introduces = unit.words.get(at + length).is_some_and(|word| INTRODUCES.contains(&word.span.of(text).to_lowercase().as_str()));
+    // "continued" and "called" speak only where words follow.
+    let deed = english && ENGLISH_DEEDS.iter().any(|verb| unit.words[at].span.of(text).to_lowercase().starts_with(verb));
+    let quotes = text[unit.words[at].span.end as usize..].trim_start_matches([' ', ',', ':']).starts_with(['"', '“', '‘', '«', '\'']);
+    if deed && !(behind_quotation || introduces || quotes) {
+        return None;
+    }
     let plain = !matches!(lang, Some(Lang::FR | Lang::IT | Lang::PT | Lang::ES) | None);
     let accepted = auxiliary.is_some() || behind_quotation || introduces || plain || length > 1;
     // A noun such as "annonce" or "note" has an article before it.
@@ -147,6 +154,13 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     let source = stems(&unit.words[at + length..end]);
     Some((start..end, Attribution { stance, verb: unit.words[at].stem, source }))
 }
+
+/// Endings of words with the stem of an English verb of speech that are none, and the beginnings of verbs that speak and do.
+const NO_ENGLISH_VERB: &[&str] = &["er", "ing", "iou", "ive", "ion", "ment", "able", "ance", "ence"];
+const ENGLISH_DEEDS: &[&str] = &[
+    "call", "describ", "continu", "maintain", "show", "prov", "recogni", "report", "demand", "ask", "defend", "reject", "dismiss",
+    "conclud", "promis", "threaten", "accus", "condemn", "blam", "mock", "rebuk", "urg", "praise", "hail", "reveal", "confirm", "announc",
+];
 
 const INTRODUCES: &[&str] = &["que", "qu", "that", "dass", "daß", "что", "che", "أن", "أنه", "avoir", "être"];
 const DETERMINERS: &[&str] = &[

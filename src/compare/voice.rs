@@ -136,7 +136,7 @@ fn deed_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Deed)
     if let Some((length, ())) = language.passive_forms.at(&words[at..], |word| word.exact) {
         return Some((at..at + length, deed(scene, unit, at + length - 1, Voice::Passive)));
     }
-    let verb_after = |from: usize| verb_behind(text, unit, from);
+    let verb_after = |from: usize| verb_behind(scene, unit, from);
     if let Some((length, ())) = language.passive.at(&words[at..], |word| word.exact) {
         let verb = verb_after(at + length).filter(|verb| participle(text, &words[*verb], lang))?;
         let voice = if names_agent(scene, unit, verb + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
