@@ -17,6 +17,8 @@ pub(super) const AUXILIARY_REACH: usize = 3;
 const SAME_PREDICATE: f64 = 0.38;
 const SAME_VERB: f64 = 0.15;
 const ONLY_PREDICATE: f64 = 0.1;
+/// What is left of the weight where no verb is the same.
+const OTHER_VERB: f64 = 0.6;
 /// What it gains for clauses that agree wholly.
 const AGREEMENT: f64 = 0.1;
 /// How far the clauses of two different verbs must agree to tell one deed.
@@ -63,7 +65,12 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     for (members, score) in groups {
         let distant = members.iter().filter(|item| items[**item].value.distant).count();
         if distant > 0 && distant < members.len() {
-            found.push(Found::of(Kind::Modality, &members, &items, 0.7 * score.clamp(0.4, 1.0), scene));
+            let verb = |item: usize| items[item].value.meaning.or(items[item].value.verb);
+            let one_verb = members.iter().any(|a| {
+                members.iter().any(|b| items[*a].value.distant != items[*b].value.distant && verb(*a).is_some() && verb(*a) == verb(*b))
+            });
+            let sure = if one_verb { 1.0 } else { OTHER_VERB };
+            found.push(Found::of(Kind::Modality, &members, &items, 0.7 * score.clamp(0.4, 1.0) * sure, scene));
         }
     }
 }

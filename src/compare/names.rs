@@ -6,6 +6,7 @@ use super::Kind;
 use super::found::{Found, Said, Words, words_at};
 use super::scene::{Scene, Unit};
 use crate::article::{Lang, Span};
+use crate::hash;
 use crate::mention::NameKind;
 use crate::text::fold;
 
@@ -49,7 +50,9 @@ fn by_key<'a>(scene: &Scene<'a>) -> BTreeMap<(&'a str, Option<Lang>), BTreeMap<u
             let written = span.of(scene.text(sentence));
             let (surface, key) = (written.to_lowercase(), unmarked[&fold(written)]);
             let lang = scene.witnesses[sentence.witness].lang;
-            let place = Place { unit, kind: name.kind, span: run(sentence, *span, name.run), headline: sentence.headline, count: 1 };
+            let (span, last) = run(sentence, *span, name.run);
+            let last = last.map(|span| hash::bytes(unmarked[&fold(span.of(scene.text(sentence)))].as_bytes()));
+            let place = Place { unit, kind: name.kind, span, last, headline: sentence.headline, count: 1 };
             let mut add = |lang| {
                 let forms = by_key.entry((key, lang)).or_default().entry(sentence.witness).or_default();
                 forms.entry(surface.clone()).and_modify(|known: &mut Place| known.add(&place)).or_insert(place);
@@ -88,7 +91,10 @@ fn difference(scene: &Scene, said: &Said, key: &str, witnesses: &BTreeMap<usize,
     // A body is known by its key, however short the form.
     let body = key.starts_with('@') && !place;
     let weight = |a: &str, b: &str| if body && a != b { SPELLING.max(distance(a, b)) } else { distance(a, b) };
-    let weight = pairs.filter(|(a, b)| apart(a.0, b.0)).map(|(a, b)| weight(a.1.0, b.1.0)).fold(0.0, f64::max) * factor;
+    // Two who share a forename are two.
+    let one = |a: &Place, b: &Place| a.last.is_none() || b.last.is_none() || a.last == b.last;
+    let weight =
+        pairs.filter(|(a, b)| apart(a.0, b.0) && one(a.1.1, b.1.1)).map(|(a, b)| weight(a.1.0, b.1.0)).fold(0.0, f64::max) * factor;
     if weight == 0.0 {
         return None;
     }
@@ -107,6 +113,8 @@ struct Place {
     unit: usize,
     kind: NameKind,
     span: Span,
+    /// Key of the last name of the run, where it has several.
+    last: Option<u64>,
     headline: bool,
     count: usize,
 }
@@ -116,16 +124,18 @@ impl Place {
     fn add(&mut self, other: &Place) {
         self.count += 1;
         if (self.headline, other.span.len()) > (other.headline, self.span.len()) {
-            (self.unit, self.span, self.headline) = (other.unit, other.span, other.headline);
+            (self.unit, self.span, self.last, self.headline) = (other.unit, other.span, other.last, other.headline);
         }
     }
 }
 
-fn run(unit: &Unit, span: Span, run: u32) -> Span {
-    let members = || unit.names.iter().filter(|(_, name)| name.run == run).map(|(span, _)| *span);
-    let start = members().map(|span| span.start).min().unwrap_or(span.start);
-    let end = members().map(|span| span.end).max().unwrap_or(span.end);
-    Span { start, end }
+/// The span of a run of names, and that of its last where it has several.
+fn run(unit: &Unit, span: Span, run: u32) -> (Span, Option<Span>) {
+    let members: Vec<_> = unit.names.iter().filter(|(_, name)| name.run == run).collect();
+    let start = members.iter().map(|(span, _)| span.start).min().unwrap_or(span.start);
+    let end = members.iter().map(|(span, _)| span.end).max().unwrap_or(span.end);
+    let last = members.last().filter(|_| members.len() > 1).map(|(span, _)| *span);
+    (Span { start, end }, last)
 }
 
 /// The form a witness uses most; the first by letters among equals.
@@ -139,6 +149,10 @@ fn distance(a: &str, b: &str) -> f64 {
         return 0.0;
     }
     let (x, y) = (fold(a), fold(b));
+    // U.S. and US
+    if x.replace('.', "") == y.replace('.', "") && a.contains('.') != b.contains('.') {
+        return 0.0;
+    }
     if x == y {
         // Capitals lose their accents by habit of the house (Édouard, Edouard).
         let tail = |form: &str| form.chars().skip(1).collect::<String>();
@@ -179,6 +193,7 @@ mod tests {
             ("choïgou", "shoigu", SPELLING),
             ("gerasimov", "guerassimov", SPELLING),
             ("jaune", "jaunes", 0.0),
+            ("u.s", "us", 0.0),
             ("édouard", "edouard", 0.0),
             ("macron", "mukherjee", 0.0),
         ] {
