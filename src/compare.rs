@@ -264,3 +264,5 @@ fn stretches(words: &[word::Word], marked: &[bool]) -> Vec<Span> {
 mod tests;
 #[cfg(test)]
 mod tests_abroad;
+#[cfg(test)]
+mod tests_told;

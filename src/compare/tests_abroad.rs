@@ -4,14 +4,14 @@ use super::Kind;
 use super::tests::{article, compared, words};
 
 /// The readings of every difference of a kind.
-fn readings(kind: Kind, texts: &[(&str, &str)]) -> Vec<Vec<String>> {
+pub(super) fn readings(kind: Kind, texts: &[(&str, &str)]) -> Vec<Vec<String>> {
     let documents: Vec<_> = texts.iter().enumerate().map(|(at, (lang, text))| article(&format!("w{at}"), lang, text)).collect();
     let comparison = compared(&documents);
     let of_kind = comparison.differences.iter().filter(|difference| difference.kind == kind);
     of_kind.map(|difference| difference.readings.iter().map(|reading| words(&documents, reading).to_owned()).collect()).collect()
 }
 
-fn assert_set_against(kind: Kind, texts: &[(&str, &str)], expected: &[&str]) {
+pub(super) fn assert_set_against(kind: Kind, texts: &[(&str, &str)], expected: &[&str]) {
     let found = readings(kind, texts);
     let holds = |group: &Vec<String>| expected.iter().all(|part| group.iter().any(|reading| reading.contains(part)));
     assert!(found.iter().any(holds), "{kind:?} {expected:?} not in {found:?}");

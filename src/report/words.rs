@@ -318,12 +318,18 @@ impl Words {
                 ("Des quantités qui s’excluent ou sont bornées autrement.", "Quantities that exclude each other or are bounded otherwise.")
             }
             Kind::Date => ("Des jours ou des heures différents.", "Different days or times."),
-            Kind::Name => ("Le même nom écrit ou abrégé autrement.", "One name, spelled or shortened otherwise."),
+            Kind::Name => (
+                "Le même nom écrit ou abrégé autrement, ou un autre à l’initiative.",
+                "One name, spelled or shortened otherwise, or another who asked.",
+            ),
             Kind::Label => ("Les mêmes personnes ou choses, appelées autrement.", "The same people or things, called otherwise."),
             Kind::Attribution => ("Qui le dit, et avec quel verbe.", "Who says it, and with which verb."),
             Kind::Modality => ("Un conditionnel ici, un indicatif là.", "Reported as possible here, as fact there."),
             Kind::Voice => ("L’auteur de l’acte est nommé, ou non.", "Whoever acts is named, or not."),
-            Kind::Quote => ("La même citation, entière, raccourcie ou modifiée.", "The same quotation, whole, shortened or altered."),
+            Kind::Quote => (
+                "La même citation, entière, raccourcie, modifiée ou rapportée.",
+                "The same quotation, whole, shortened, altered or reported.",
+            ),
             Kind::Omission => ("Dit par les uns, absent chez les autres.", "Told by some, left out by others."),
             Kind::Order => ("Ce qui vient en premier.", "What comes first."),
             Kind::Wording => ("D’autres mots.", "Other words."),

@@ -1,0 +1,106 @@
+//! What several tell: who counts, who is silent, how often, and in whose words.
+
+use super::Kind;
+use super::tests::{article, compared, words};
+use super::tests_abroad::{assert_set_against, readings};
+
+#[test]
+fn who_counts_is_said_where_figures_are_one() {
+    let ministry = ("fr", "Les défilés ont rassemblé mardi 1,27 million de personnes en France, selon le ministère de l'Intérieur.");
+    let police = ("fr", "Partout en France, on a défilé mardi. La police en a compté 1,27 million.");
+    assert_set_against(Kind::Attribution, &[ministry, police], &["ministère de l'Intérieur", "La police en a compté"]);
+    let plain = ("fr", "Un séisme de magnitude 7,8 a dévasté le sud du pays lundi avant l'aube.");
+    let agency = ("fr", "Le séisme, de magnitude 7,7 selon l'agence des catastrophes, a frappé lundi le sud du pays.");
+    assert_set_against(Kind::Attribution, &[plain, agency], &["7,8", "selon l'agence"]);
+    // A relative clause is no counter.
+    let claim = ("en", "Russia answered with air strikes that it claims killed at least 30 fighters in the province.");
+    let ministry = ("en", "At least 30 fighters were killed by air strikes in the province, according to the defence ministry.");
+    assert!(readings(Kind::Attribution, &[claim, ministry]).iter().flatten().all(|reading| !reading.starts_with("Russia answered")));
+}
+
+#[test]
+fn those_counted_alike_may_be_called_otherwise() {
+    let people = ("fr", "Selon le ministère, 1,28 million de personnes ont manifesté mardi contre la réforme.");
+    let opponents = ("fr", "Le ministère a recensé mardi 1,28 million d'opposants à la réforme dans les rues.");
+    assert_set_against(Kind::Label, &[people, opponents], &["personnes", "opposants"]);
+    assert!(readings(Kind::Label, &[people, people]).is_empty());
+}
+
+#[test]
+fn things_with_two_names_are_counted_together() {
+    // The length of the ship is no count of ships.
+    let boats = ("fr", "Long de 400 mètres, il bloquait le canal. Plus de 400 bateaux attendaient de part et d'autre du canal mardi.");
+    let ships = ("fr", "Long de 400 mètres, il bloquait le canal. On sait que 369 navires attendaient de part et d'autre du canal mardi.");
+    assert_set_against(Kind::Number, &[boats, ships], &["plus de 400 bateaux", "369 navires"].map(|part| &part[part.len() - 7..]));
+    // Two people are two ages.
+    let one = ("fr", "« On est à bout », dit Samir, 18 ans, devant le lycée bloqué depuis lundi matin.");
+    let other = ("fr", "« On est à bout », dit Charlotte, 17 ans, devant le lycée bloqué depuis lundi matin.");
+    assert!(readings(Kind::Number, &[one, other]).is_empty());
+}
+
+#[test]
+fn one_quotation_in_other_words() {
+    let cut = ("fr", "« Plus négociable », disait la Première ministre dimanche à propos des 64 ans.");
+    let whole = ("fr", "« Ça n'est plus négociable », avait prévenu dimanche la Première ministre, à propos des 64 ans.");
+    assert_set_against(Kind::Quote, &[cut, whole], &["Plus négociable", "Ça n'est plus négociable"]);
+    let buildings = ("fr", "« N'entrez pas dans les bâtiments endommagés », a exhorté le vice-président Fuat Oktay lundi soir.");
+    let houses = ("fr", "« Ne vous approchez pas des immeubles abîmés », a répété le vice-président Fuat Oktay lundi soir.");
+    assert_set_against(Kind::Quote, &[buildings, houses], &["bâtiments", "immeubles"]);
+    let french = ("fr", "« C'est une lueur d'espoir », a déclaré Antonio Guterres vendredi.");
+    let russian = ("ru", "«Сегодня на Чёрном море зажёгся маяк надежды», — сказал Антониу Гутерриш в пятницу.");
+    assert_set_against(Kind::Quote, &[french, russian], &["lueur", "маяк"]);
+    let unrelated = ("fr", "« Nous verrons bien en septembre », a répété le vice-président Fuat Oktay lundi soir.");
+    assert!(readings(Kind::Quote, &[buildings, unrelated]).is_empty());
+}
+
+#[test]
+fn how_often_a_deed_was_done() {
+    let twice = ("fr", "Les Républicains ont quitté à deux reprises l'hémicycle lundi, avant le vote du budget.");
+    let once = ("fr", "Les députés LR ont brièvement quitté l'hémicycle lundi, avant le vote du budget.");
+    assert_set_against(Kind::Number, &[twice, once], &["à deux reprises", "brièvement quitté"]);
+}
+
+#[test]
+fn a_stretch_of_days_is_vaguer_than_a_day() {
+    let day = ("fr", "Les ministres des Affaires étrangères des trois pays doivent se réunir samedi à Doha, selon Moscou.");
+    let end = ("fr", "Les ministres des Affaires étrangères des trois pays doivent se réunir à la fin de la semaine à Doha, selon Moscou.");
+    assert_set_against(Kind::Date, &[day, end], &["samedi", "fin de la semaine"]);
+}
+
+/// An article long enough that its silence tells.
+fn with_room(lead: &str) -> String {
+    format!(
+        "{lead} Les secours ont travaillé toute la nuit. Le maire a remercié les pompiers. La gare reste fermée. Les écoles rouvriront lundi. Une enquête a été ouverte."
+    )
+}
+
+#[test]
+fn what_two_tell_in_their_own_ways_and_a_third_nowhere() {
+    let texts = [
+        with_room("Le président a redit que l'État islamique était vaincu, et rien d'autre."),
+        with_room("On nous l'avait juré en décembre encore : vaincu pour de bon, cet État islamique dont les hommes tiennent la vallée."),
+        with_room("La pluie n'a pas cessé de tomber sur la vallée, où l'on attend le retour du courant."),
+    ];
+    let documents: Vec<_> = texts.iter().enumerate().map(|(at, text)| article(&format!("w{at}"), "fr", text)).collect();
+    let comparison = compared(&documents);
+    let silent = |difference: &&super::Difference| {
+        difference.kind == Kind::Omission && difference.readings.len() > 1 && difference.absent.len() == 1
+    };
+    let told: Vec<Vec<&str>> = comparison
+        .differences
+        .iter()
+        .filter(silent)
+        .map(|difference| difference.readings.iter().map(|reading| words(&documents, reading)).collect())
+        .collect();
+    assert!(told.iter().any(|told| told.iter().all(|reading| reading.contains("vaincu"))), "{told:?}");
+}
+
+#[test]
+fn nouns_of_deeds_are_no_passives() {
+    let noun = ("fr", "Le défilé des soldats a duré deux heures mardi à Paris, place de la Concorde.");
+    let verb = ("fr", "Les soldats ont défilé mardi à Paris, place de la Concorde, pendant deux heures.");
+    assert!(readings(Kind::Voice, &[noun, verb]).is_empty());
+    let negated = ("en", "The results are not public, the ministry said on Tuesday in the capital.");
+    let plain = ("en", "The results have not been made public, the ministry said on Tuesday in the capital.");
+    assert!(readings(Kind::Voice, &[negated, plain]).is_empty());
+}
