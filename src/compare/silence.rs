@@ -100,21 +100,47 @@ fn text_of(scene: &Scene, unit: usize) -> u32 {
     scene.witnesses[scene.units[unit].witness].text
 }
 
-/// Sentences of different texts that share rare words, with those who have none of these.
+/// Two sentences of different texts, and the rare keys that they share, ascending, with their weights.
+struct Pair {
+    units: (usize, usize),
+    keys: Vec<(u64, f64)>,
+}
+
+/// Where sentences of different texts share rare words, with those who have none of these.
 fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<Place>, Vec<usize>)> {
-    let keys = |unit: &Unit| distinct(unit.words.iter().filter_map(|word| key_of(scene, word)).collect());
-    let mut postings: BTreeMap<u64, Vec<(usize, f64)>> = BTreeMap::new();
     let fixed = |word: &&Word| word.content && word.stem != word.root;
     let words = scene.units.iter().flat_map(|unit| &unit.words);
     let anchors: AHashSet<u64> = words.filter(fixed).filter_map(|word| Some(key_of(scene, word)?.0)).collect();
-    let mut of_witness: Vec<AHashSet<u64>> = vec![AHashSet::new(); scene.witnesses.len()];
-    for (at, unit) in scene.units.iter().enumerate() {
-        for (key, weight) in keys(unit) {
-            of_witness[unit.witness].insert(key);
-            if !unit.headline {
-                postings.entry(key).or_default().push((at, weight));
-            }
+    let pairs = sharing(scene);
+    let abroad = |pair: &Pair| !scene.same_language(scene.units[pair.units.0].witness, scene.units[pair.units.1].witness);
+    // By who leaves it out, the best pairs first: sets of sentences, one of each witness.
+    let mut silent: BTreeMap<Vec<Place>, Vec<usize>> = BTreeMap::new();
+    for witness in able {
+        let units = &scene.units[scene.witnesses[*witness].units.clone()];
+        let known: AHashSet<u64> = units.iter().flat_map(|unit| &unit.words).filter_map(|word| Some(key_of(scene, word)?.0)).collect();
+        let unheard = |pair: &Pair| {
+            let missing = || pair.keys.iter().filter(|(key, _)| !known.contains(key));
+            let weight: f64 = missing().map(|(_, weight)| weight).sum();
+            let least = if abroad(pair) || missing().any(|(key, _)| anchors.contains(key)) { WORDS } else { PLAIN_WORDS };
+            (missing().count() >= least && weight >= WEIGHT).then_some(weight)
+        };
+        let apart = |unit: usize| text_of(scene, unit) != scene.witnesses[*witness].text;
+        let others = pairs.iter().filter(|pair| apart(pair.units.0) && apart(pair.units.1));
+        let mut told: Vec<(f64, (usize, usize))> = others.filter_map(|pair| Some((unheard(pair)?, pair.units))).collect();
+        told.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        for units in joined(scene, &told) {
+            silent.entry(in_common(scene, &units, &known)).or_default().push(*witness);
         }
+    }
+    silent.into_iter().filter(|(places, _)| places.len() > 1).collect()
+}
+
+/// The pairs of sentences of different texts that share enough rare keys, ascending.
+fn sharing(scene: &Scene) -> Vec<Pair> {
+    let keys = |unit: &Unit| distinct(unit.words.iter().filter_map(|word| key_of(scene, word)).collect());
+    let mut postings: BTreeMap<u64, Vec<(usize, f64)>> = BTreeMap::new();
+    for (at, unit) in scene.units.iter().enumerate().filter(|(_, unit)| !unit.headline) {
+        keys(unit).into_iter().for_each(|(key, weight)| postings.entry(key).or_default().push((at, weight)));
     }
     let mut shared: AHashMap<(usize, usize), Vec<(u64, f64)>> = AHashMap::new();
     for (key, places) in postings.iter().filter(|(_, places)| places.len() > 1 && places.len() <= RARE) {
@@ -123,30 +149,10 @@ fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<Place>, Vec<usize>)
             others.for_each(|(b, other)| shared.entry((*a, *b)).or_default().push((*key, weight.min(*other))));
         }
     }
-    let mut pairs: Vec<((usize, usize), Vec<(u64, f64)>)> = shared.into_iter().filter(|(_, keys)| keys.len() >= WORDS).collect();
-    pairs.sort_by_key(|(pair, _)| *pair);
-    let abroad = |(a, b): &(usize, usize)| !scene.same_language(scene.units[*a].witness, scene.units[*b].witness);
-    // By who leaves it out, the best pairs first: sets of sentences, one of each witness.
-    let mut silent: BTreeMap<Vec<Place>, Vec<usize>> = BTreeMap::new();
-    for witness in able {
-        let unheard = |keys: &[(u64, f64)], abroad: bool| {
-            let missing = || keys.iter().filter(|(key, _)| !of_witness[*witness].contains(key));
-            let weight: f64 = missing().map(|(_, weight)| weight).sum();
-            let least = if abroad || missing().any(|(key, _)| anchors.contains(key)) { WORDS } else { PLAIN_WORDS };
-            (missing().count() >= least && weight >= WEIGHT).then_some(weight)
-        };
-        let apart = |unit: usize| text_of(scene, unit) != scene.witnesses[*witness].text;
-        let mut told: Vec<(f64, (usize, usize))> = pairs
-            .iter()
-            .filter(|((a, b), _)| apart(*a) && apart(*b))
-            .filter_map(|(pair, keys)| Some((unheard(keys, abroad(pair))?, *pair)))
-            .collect();
-        told.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        for units in joined(scene, &told) {
-            silent.entry(in_common(scene, &units, &of_witness[*witness])).or_default().push(*witness);
-        }
-    }
-    silent.into_iter().filter(|(places, _)| places.len() > 1).collect()
+    let enough = shared.into_iter().filter(|(_, keys)| keys.len() >= WORDS);
+    let mut pairs: Vec<Pair> = enough.map(|(units, keys)| Pair { units, keys }).collect();
+    pairs.sort_by_key(|pair| pair.units);
+    pairs
 }
 
 /// What a word is compared by, and its weight: what it means, and where one language is compared, else its stem.
