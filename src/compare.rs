@@ -147,8 +147,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     days::times(&scene, &said, &mut found);
     names::names(&scene, &said, &mut found);
     initiative::initiatives(&scene, &said, &mut found);
-    labels::labels(&scene, &said, &mut found);
-    labels::of_counted(&scene, &said, &given, &mut found);
+    labels::labels(&scene, &said, &given, &mut found);
     referents::referents(&scene, &said, &mut found);
     speech::attributions(&scene, &said, &mut found);
     sources::sources(&scene, &said, &given, &mut found);

@@ -60,7 +60,7 @@ struct Term {
 }
 
 /// Contested terms in the same place where witnesses choose differently.
-pub(super) fn labels(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+pub(super) fn labels(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) {
     let items = terms(scene, said);
     let groups = group(&items, SAME_REFERENT, |a, b| {
         let comparable = a.value.label.group == b.value.label.group && chosen_alike(scene, a, b).is_some();
@@ -79,18 +79,18 @@ pub(super) fn labels(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         }
     }
     usages(scene, &items, found);
+    of_counted(scene, &items, figures, found);
 }
 
 /// What those are called whom several count alike, however the sentences differ: "1,28 million de personnes", "1,28 million d'opposants".
-pub(super) fn of_counted(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) {
-    let items = terms(scene, said);
+fn of_counted(scene: &Scene, items: &[Item<Term>], figures: &[Given], found: &mut Vec<Found>) {
     for Given { places, .. } in figures {
         let counted = |(unit, span): &(usize, Span)| items.iter().position(|item| item.unit == *unit && span.contains(item.span));
         let members: Vec<usize> = places.iter().filter_map(counted).collect();
         let weight = members.iter().map(|item| items[*item].value.label).filter(|label| !label.plain).map(|label| label.weight);
         let Some(weight) = weight.max_by(f64::total_cmp) else { continue };
         let pairs = || members.iter().flat_map(|a| members.iter().map(|b| (&items[*a], &items[*b])));
-        let difference = Found::of(Kind::Label, &members, &items, USAGE_SHARE * weight, scene);
+        let difference = Found::of(Kind::Label, &members, items, USAGE_SHARE * weight, scene);
         if pairs().any(|(a, b)| chosen_alike(scene, a, b) == Some(false)) && !difference.is_shown(found) {
             found.push(difference);
         }
