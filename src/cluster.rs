@@ -99,11 +99,7 @@ pub fn clusters(batch: &(impl Batch + ?Sized), edges: &[VerifiedEdge], prefer: &
     let mut list: Vec<Cluster> =
         members.into_iter().map(|(centre, members)| texts.cluster(batch, &centres, centre, members, prefer)).collect();
     list.sort_by(|x, y| batch.order(x.members[0], y.members[0]));
-    let mut of = vec![0; batch.count()];
-    for (cluster, at) in list.iter().zip(0u32..) {
-        cluster.members.iter().for_each(|member| of[member.index()] = at);
-    }
-    let mut clusters = Clusters { of, list };
+    let mut clusters = Clusters::listed(list, batch.count());
     clusters.fill_cohesion(edges);
     clusters
 }
@@ -121,7 +117,45 @@ pub fn template_like(batch: &(impl Batch + ?Sized), clusters: &Clusters) -> Vec<
     clusters.list.iter().zip(0..).filter(|(cluster, _)| suspect(cluster)).map(|(_, at)| at).collect()
 }
 
+/// Edges between identical articles of some clusters; `of` says the cluster of an article, `positions` ascend.
+pub(crate) fn identical_inside(edges: &[VerifiedEdge], positions: &[u32], of: impl Fn(DocId) -> u32) -> Vec<VerifiedEdge> {
+    let inside = |edge: &&VerifiedEdge| edge.relation() == Relation::Identical && positions.binary_search(&of(edge.docs().0)).is_ok();
+    edges.iter().filter(inside).copied().collect()
+}
+
+/// Those at `positions`, which ascend, and the others.
+pub(crate) fn picked(list: Vec<Cluster>, positions: &[u32]) -> (Vec<Cluster>, Vec<Cluster>) {
+    let (picked, others): (Vec<_>, Vec<_>) = list.into_iter().zip(0u32..).partition(|(_, at)| positions.binary_search(at).is_ok());
+    let clusters = |list: Vec<(Cluster, u32)>| list.into_iter().map(|(cluster, _)| cluster).collect();
+    (clusters(picked), clusters(others))
+}
+
 impl Clusters {
+    /// Takes clusters apart, by position, ascending, and gives them as they were: what is filled in from one form is one text only where
+    /// every word is the same.
+    pub fn part(&mut self, batch: &(impl Batch + ?Sized), positions: &[u32], edges: &[VerifiedEdge], prefer: &Preference) -> Vec<Cluster> {
+        if positions.is_empty() {
+            return Vec::new();
+        }
+        let of = |doc: DocId| self.of[doc.index()];
+        let texts = clusters(batch, &identical_inside(edges, positions, of), prefer).list;
+        let texts: Vec<Cluster> = texts.into_iter().filter(|text| positions.binary_search(&of(text.members[0])).is_ok()).collect();
+        let (parted, mut list) = picked(std::mem::take(&mut self.list), positions);
+        list.extend(texts);
+        list.sort_by(|x, y| batch.order(x.members[0], y.members[0]));
+        *self = Clusters::listed(list, self.of.len());
+        parted
+    }
+
+    /// `list` holds each of `count` articles once.
+    fn listed(list: Vec<Cluster>, count: usize) -> Clusters {
+        let mut of = vec![0; count];
+        for (cluster, at) in list.iter().zip(0u32..) {
+            cluster.members.iter().for_each(|member| of[member.index()] = at);
+        }
+        Clusters { of, list }
+    }
+
     /// Mean Jaccard of the copies verified inside each cluster, summed in the order of the members' keys.
     fn fill_cohesion(&mut self, edges: &[VerifiedEdge]) {
         let mut rank = vec![0u32; self.of.len()];

@@ -161,6 +161,23 @@ impl Copies {
         self.edges.binary_search_by_key(&wanted, VerifiedEdge::docs).ok().map(|at| &self.edges[at])
     }
 
+    /// Takes the clusters that look like a template apart, and gives them as they were: pages filled in from one form need not be of one
+    /// happening. `suspect` is empty after.
+    pub fn part_templates(&mut self, preference: &Preference) -> Vec<Cluster> {
+        let suspect = std::mem::take(&mut self.suspect);
+        if suspect.is_empty() {
+            return Vec::new();
+        }
+        let identical = cluster::identical_inside(&self.edges, &suspect, |doc| self.cluster_of[doc.index()]);
+        let (texts, _) = clusters(&self.catalogue, &identical, preference);
+        let (parted, mut kept) = cluster::picked(std::mem::take(&mut self.clusters), &suspect);
+        kept.extend(texts);
+        kept.sort_unstable_by_key(|cluster| cluster.members[0]);
+        self.cluster_of = positions(&kept, self.catalogue.len());
+        self.clusters = kept;
+        parted
+    }
+
     /// Number of clusters, articles that are alone included.
     pub fn text_count(&self) -> usize {
         let copied: usize = self.clusters.iter().map(|cluster| cluster.members.len()).sum();
@@ -268,10 +285,7 @@ pub fn dedup(
     drop(earliest);
     verified.edges.par_sort_unstable_by_key(VerifiedEdge::docs);
     let (clusters, suspect) = clusters(&catalogue, &verified.edges, &engine.preference);
-    let mut cluster_of = vec![u32::MAX; catalogue.len()];
-    for (at, cluster) in (0..).zip(&clusters) {
-        cluster.members.iter().for_each(|member| cluster_of[member.index()] = at);
-    }
+    let cluster_of = positions(&clusters, catalogue.len());
     counts.spilled_bytes = scratch.written();
     Ok(Copies {
         catalogue,
@@ -363,6 +377,15 @@ fn texts(catalogue: &Catalogue, repeated: &Repeated) -> (Vec<u32>, Vec<u32>) {
         text_of[card.arrival as usize] = doc.0;
     }
     (earliest, text_of)
+}
+
+/// For each of `count` articles the position of its cluster, or `u32::MAX` if it is in none.
+fn positions(clusters: &[Cluster], count: usize) -> Vec<u32> {
+    let mut of = vec![u32::MAX; count];
+    for (at, cluster) in (0..).zip(clusters) {
+        cluster.members.iter().for_each(|member| of[member.index()] = at);
+    }
+    of
 }
 
 /// Clusters of two and more, and which of them look like a template.

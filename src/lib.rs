@@ -10,7 +10,8 @@
 //! let plan = Settings::default().plan()?;
 //! let batch = input::read(&["corpus".into()], &plan.input, &|_| ())?;
 //! let corpus = pipeline::prepare(batch.articles, &pipeline::Silent);
-//! let texts = pipeline::texts(&corpus, &plan, &pipeline::Silent);
+//! let mut texts = pipeline::texts(&corpus, &plan, &pipeline::Silent);
+//! texts.part_templates(&corpus, &plan);
 //! let groups = pipeline::groups(&corpus, &texts, &plan, &pipeline::Silent);
 //! println!("{} articles, {} texts, {} events", corpus.documents.len(), texts.clusters.list.len(), groups.events.list.len());
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::article::{Article, DocId};
 use crate::candidates::{self, Candidates, CommonSeeds, CrowdedBucket, ExactCopies};
 use crate::clean::layouts_and_tokens;
-use crate::cluster::{self, Clusters};
+use crate::cluster::{self, Cluster, Clusters};
 use crate::compare::{self, Comparison};
 use crate::config::Plan;
 use crate::dedup::{Copies, DedupError, EXACT_UP_TO};
@@ -92,6 +92,15 @@ pub struct Texts {
     pub crowded: Vec<CrowdedBucket>,
     /// Shingles too common to retrieve by.
     pub common_seeds: CommonSeeds,
+}
+
+impl Texts {
+    /// Takes the clusters that look like a template apart, and gives them as they were: pages filled in from one form need not be of one
+    /// happening. `suspect` is empty after.
+    pub fn part_templates(&mut self, corpus: &Corpus, plan: &Plan) -> Vec<Cluster> {
+        let suspect = std::mem::take(&mut self.suspect);
+        self.clusters.part(&corpus.documents, &suspect, &self.edges, &plan.preference)
+    }
 }
 
 /// Finds copies, contained texts and shared passages.

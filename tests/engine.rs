@@ -90,7 +90,7 @@ fn run_then<T: Send>(
     memory: u64,
     threads: usize,
     exact_up_to: usize,
-    then: impl FnOnce(&Copies) -> T + Send,
+    then: impl FnOnce(&mut Copies) -> T + Send,
 ) -> (Copies, T) {
     let plan = settings.plan().expect("the set is the test's own");
     let engine = Engine { exact_up_to, ..plan.engine() };
@@ -98,8 +98,9 @@ fn run_then<T: Send>(
     let scratch = Scratch::new(folder.path().to_owned());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("the set is the test's own");
     let result = pool.install(|| {
-        let copies = dedup(&[input.to_owned()], &plan.input, &engine, scope, memory, &scratch, &Silent).expect("the set is the test's own");
-        let found = then(&copies);
+        let copies = dedup(&[input.to_owned()], &plan.input, &engine, scope, memory, &scratch, &Silent);
+        let mut copies = copies.expect("the set is the test's own");
+        let found = then(&mut copies);
         (copies, found)
     });
     scratch.remove();
@@ -227,18 +228,38 @@ fn a_file_that_changes_meanwhile_is_named() {
     assert!(result.expect_err("it changed").to_string().contains("set.jsonl: changed while it was read"));
 }
 
+/// Pages that one outlet filled in from one form, the first two alike to the letter, and two copies of another text.
+fn records_of_a_form(pages: u64) -> Vec<String> {
+    let form = |at: u64| (at, "Form", words(3, 0..100) + " " + &words(100 + at.max(1), 0..10));
+    let copy = |at: u64| (at, "Other", words(5, 0..150));
+    let record = |(at, source, text): (u64, &str, String)| {
+        format!("{{\"id\":\"{at:02}\",\"source\":\"{source}\",\"date\":\"2020-01-01\",\"text\":\"{text}\"}}")
+    };
+    (0..pages).map(form).chain((pages..pages + 2).map(copy)).map(record).collect()
+}
+
 #[test]
 fn events_of_the_engine_are_those_of_the_stages_in_memory() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    for input in [corpus, write(folder.path(), "set.jsonl.gz", &records_of_a_set(900))] {
+    for (input, forms) in [
+        (corpus, 0),
+        (write(folder.path(), "set.jsonl.gz", &records_of_a_set(900)), 0),
+        (write(folder.path(), "forms.jsonl", &records_of_a_form(12)), 1),
+    ] {
         let plan = Settings::default().plan().expect("the defaults are valid");
         let batch = input::read(std::slice::from_ref(&input), &plan.input, &|_| ()).expect("the set can be read");
         let held = pipeline::prepare(batch.articles, &Silent);
-        let texts = pipeline::texts(&held, &plan, &Silent);
+        let mut texts = pipeline::texts(&held, &plan, &Silent);
+        let parted = texts.part_templates(&held, &plan);
+        assert_eq!(parted.len(), forms);
         let expected = pipeline::groups(&held, &texts, &plan, &Silent).events;
         for (memory, threads) in [(PLENTY, 1), (1 << 16, 3)] {
-            let events = |copies: &Copies| pipeline::events(copies, &plan, &Silent).expect("the set is still there");
+            let events = |copies: &mut Copies| {
+                assert_eq!(copies.part_templates(&plan.preference), parted);
+                assert_eq!(copies.text_count(), texts.clusters.list.len());
+                pipeline::events(copies, &plan, &Silent).expect("the set is still there")
+            };
             let (copies, events) = run_then(&input, Settings::default(), Scope::Passages, memory, threads, EXACT_UP_TO, events);
             assert_eq!(events, expected, "{} in {memory} bytes", input.display());
             assert_eq!(copies.catalogue.lacking(), Lacking::of(&held.documents, held.dated_by_text));

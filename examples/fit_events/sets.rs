@@ -128,7 +128,10 @@ impl Labels {
             // Without those that stand in their texts, too.
             corpus.documents.iter_mut().for_each(|document| view.apply(&mut document.article));
         }
-        let clusters = pipeline::texts(&corpus, &Settings::default().plan()?, &Silent).clusters;
+        let plan = Settings::default().plan()?;
+        let mut texts = pipeline::texts(&corpus, &plan, &Silent);
+        texts.part_templates(&corpus, &plan);
+        let clusters = texts.clusters;
         let documents = corpus.documents;
         let gold = documents.iter().map(|document| self.gold.get(&document.article.id).cloned()).collect();
         let at: BTreeMap<&str, usize> = documents.iter().enumerate().map(|(at, document)| (document.article.id.as_str(), at)).collect();

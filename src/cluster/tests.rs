@@ -106,6 +106,22 @@ fn large_loose_clusters_of_one_outlet_are_suspect() {
     assert_eq!(suspects(&documents), [0; 0]);
 }
 
+#[test]
+fn parted_clusters_keep_identical_texts_together() {
+    let page = |at: u64| document(&format!("{at:02}"), "x", "", words(1, 0..100) + &words(2 + at.max(1), 0..10));
+    let copy = |at: u64| document(&format!("{at:02}"), "y", "", words(50, 0..100));
+    let documents: Vec<_> = (0..9).map(page).chain((9..11).map(copy)).collect();
+    let edges = edges(&documents);
+    let mut found = clusters(&documents, &edges, &Preference::Earliest);
+    let before = found.list.clone();
+    let suspect = template_like(&documents, &found);
+    assert_eq!(found.part(&documents, &suspect, &edges, &Preference::Earliest), before[..1]);
+    let sizes: Vec<usize> = found.list.iter().map(|cluster| cluster.members.len()).collect();
+    assert_eq!(sizes, [2, 1, 1, 1, 1, 1, 1, 1, 2]);
+    assert_eq!((found.of[0], found.of[1], found.of[9], found.of[10]), (0, 0, 8, 8));
+    assert!(found.list.iter().all(|cluster| cluster.cohesion == 1.0 && cluster.weakest == 1.0));
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(32))]
 

@@ -153,6 +153,7 @@ impl State {
             best: self.best(group, other),
             headlines: group.headlines,
             published: group.profile.published(),
+            minutes: group.profile.minutes(),
         };
         let (one, two) = (side(a, b_at), side(b, a_at));
         let (smaller, larger) = if one.size <= two.size { (one, two) } else { (two, one) };

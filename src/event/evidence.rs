@@ -7,7 +7,7 @@ use super::background::share;
 use super::days::{Calendar, calendar};
 use super::series::Mould;
 use super::terms::stems;
-use crate::article::{Lang, Span};
+use crate::article::{Date, Lang, Span};
 use crate::document::Document;
 use crate::hash;
 use crate::mention::{DocumentMentions, Mentions, Name, NameKind, Number};
@@ -57,6 +57,8 @@ pub(super) struct Evidence {
     pub source: Option<u64>,
     /// Day of publication, in days since 1970-01-01.
     pub published: Option<i32>,
+    /// Minute of publication, since 1970-01-01 in UTC, where the time of day is known.
+    pub minute: Option<i32>,
     /// Days and weekdays that headline and lead name.
     pub calendar: Calendar,
     /// Hash of the words of a headline that itself holds a date or a number: recurring pages have them.
@@ -106,6 +108,7 @@ pub(super) fn evidence(document: &Document, mentions: &DocumentMentions) -> (Evi
         lang: article.lang,
         source: article.source.as_ref().map(|source| hash::bytes(source.as_bytes())),
         published: article.date.map(|date| date.day()),
+        minute: article.date.and_then(minute),
         calendar: calendar(document, mentions, lead_end.min(body_end)),
         headline_shape: headline_shape(document),
         mould: Mould::new(document),
@@ -167,6 +170,12 @@ fn number_term(number: &Number) -> Option<String> {
         return None;
     }
     Some(format!("{value} {}", number.unit))
+}
+
+/// Minute of publication; midnight to the second mostly stands for a day alone.
+fn minute(date: Date) -> Option<i32> {
+    let local = date.utc_s() + i64::from(date.offset_s());
+    (date.is_timed() && local.rem_euclid(86_400) != 0).then(|| i32::try_from(date.utc_s().div_euclid(60)).ok())?
 }
 
 /// Hash of the headline's words if it holds digits.

@@ -96,6 +96,10 @@ features! {
     PublishedTogether = "published_together", &[0.5];
     /// Published on one day.
     PublishedOneDay = "published_one_day", STRAIGHT;
+    /// Both say at what hour they were published.
+    Timed = "timed", STRAIGHT;
+    /// Hours between the two publications, as [`log_hours`]; 0 where one names none.
+    HoursApart = "hours_apart", &[0.35, 0.5, 0.6];
     /// Published more than four days apart.
     PublishedApart = "published_apart", STRAIGHT;
     /// One of them has no publication day.
@@ -158,6 +162,13 @@ struct Overlap {
 const RARE: f32 = 4.0;
 /// Days after which publication days say half as much: news is told and retold within three.
 const NEAR_DAYS: f32 = 3.0;
+/// Hours beyond which days say enough: their logarithm is 5.
+const MOST_HOURS: f32 = 147.0;
+/// Hours as a fifth of their logarithm, 0 to 1: what differs within a day tells more than what differs between days.
+pub(super) fn log_hours(hours: f32) -> f32 {
+    hours.min(MOST_HOURS).ln_1p() / 5.0
+}
+
 /// Publication days farther apart than this seldom belong to one happening.
 const FAR_DAYS: i32 = 4;
 
@@ -301,14 +312,20 @@ fn surroundings(f: &mut Features, overlap: &Overlap, near: [Option<&Neighbourhoo
 }
 
 fn timing(f: &mut Features, a: &Unit, b: &Unit) {
+    let hours = a.evidence.minute.zip(b.evidence.minute).map(|(a, b)| a.abs_diff(b) as f32 / 60.0);
     match (a.published, b.published) {
         (Some((a_first, a_last)), Some((b_first, b_last))) => {
             let gap = (b_first - a_last).max(a_first - b_last).max(0);
-            f[Feature::PublishedTogether as usize] = (-(gap as f32 / NEAR_DAYS).powi(2) / 2.0).exp();
+            let days = hours.map_or(gap as f32, |hours| hours / 24.0);
+            f[Feature::PublishedTogether as usize] = (-(days / NEAR_DAYS).powi(2) / 2.0).exp();
             f[Feature::PublishedOneDay as usize] = f32::from(u8::from(gap == 0));
             f[Feature::PublishedApart as usize] = f32::from(u8::from(gap > FAR_DAYS));
         }
         _ => f[Feature::Undated as usize] = 1.0,
+    }
+    if let Some(hours) = hours {
+        f[Feature::Timed as usize] = 1.0;
+        f[Feature::HoursApart as usize] = log_hours(hours);
     }
     let (one, two) = (&a.evidence.calendar, &b.evidence.calendar);
     if !one.days.is_empty() && !two.days.is_empty() {

@@ -1,11 +1,13 @@
 //! What two groups have in common, as named numbers.
 //!
 //! Enters: sums over two groups and the pairs between them. Leaves: [`MergeFeatures`], one value for each [`MergeFeature`].
-//! **Invariant:** symmetric in the two; nothing but log-odds of pairs, sizes and what the articles lack.
+//! **Invariant:** symmetric in the two; nothing but log-odds of pairs, sizes, times and what the articles lack.
 //! **Source:** merge decisions learnt on the way, Ross, Gordon and Bagnell 2011 (DAgger); average linkage alone asks the same of two articles as
 //! of two groups of twenty, and no one threshold is right for both. What a feature weighs varies with the [`MergeCondition`]s, after
 //! Hastie and Tibshirani 1993 (varying coefficients): a mean of scores that is enough among five hundred undated reports is not among
 //! twenty headlines of one day.
+
+use super::features::log_hours;
 
 macro_rules! merge_features {
     ($($(#[$doc:meta])* $variant:ident = $name:literal;)*) => {
@@ -50,6 +52,12 @@ merge_features! {
     DaysBetween = "days_between";
     /// Days over which both together are published, logarithm; 0 where one has none.
     DaysSpanned = "days_spanned";
+    /// All say at what hour they were published.
+    Timed = "timed";
+    /// Hours between the two, logarithm; 0 where one names none.
+    HoursBetween = "hours_between";
+    /// Hours over which both together are published, logarithm; 0 where one names none.
+    HoursSpanned = "hours_spanned";
 }
 
 /// Under what circumstances two groups are to be judged.
@@ -114,6 +122,8 @@ pub(super) struct Side {
     pub headlines: f32,
     /// First and last day of publication.
     pub published: Option<(i32, i32)>,
+    /// First and last minute of publication, where all say them.
+    pub minutes: Option<(i32, i32)>,
 }
 
 /// Sums over the compared pairs between two groups.
@@ -150,14 +160,21 @@ impl Link {
     }
 }
 
+/// Brings hours to the scale of days.
+const HOURS: f32 = 2.5;
+
 /// The features of two groups in a batch of `units`; `smaller` is not larger than `larger`.
 pub(super) fn merge_features(smaller: &Side, larger: &Side, link: &Link, units: usize) -> MergeFeatures {
     let pairs = smaller.size * larger.size;
     let cohesion = |side: &Side| if side.inside.1 == 0 { ALONE } else { side.inside.0 / side.inside.1 as f32 };
-    let days = smaller.published.zip(larger.published).map(|((a_first, a_last), (b_first, b_last))| {
-        ((b_first - a_last).max(a_first - b_last).max(0), a_last.max(b_last) - a_first.min(b_first))
-    });
-    let (between, spanned) = days.unwrap_or_default();
+    let apart = |((a_first, a_last), (b_first, b_last)): ((i32, i32), (i32, i32))| {
+        let (between, spanned) = ((b_first - a_last).max(a_first - b_last).max(0), a_last.max(b_last) - a_first.min(b_first));
+        (between as f32, spanned as f32)
+    };
+    let days = smaller.published.zip(larger.published).map(apart);
+    let minutes = smaller.minutes.zip(larger.minutes).map(apart);
+    let (days_between, days_spanned) = days.unwrap_or_default();
+    let (minutes_between, minutes_spanned) = minutes.unwrap_or_default();
     let mut values = [0.0; MergeFeature::ALL.len()];
     for (feature, value) in [
         (MergeFeature::Bias, 1.0),
@@ -170,8 +187,11 @@ pub(super) fn merge_features(smaller: &Side, larger: &Side, link: &Link, units: 
         (MergeFeature::LargerSize, (larger.size as f32).ln()),
         (MergeFeature::CohesionOfSmaller, cohesion(smaller)),
         (MergeFeature::CohesionOfLarger, cohesion(larger)),
-        (MergeFeature::DaysBetween, (between as f32).ln_1p()),
-        (MergeFeature::DaysSpanned, (spanned as f32).ln_1p()),
+        (MergeFeature::DaysBetween, days_between.ln_1p()),
+        (MergeFeature::DaysSpanned, days_spanned.ln_1p()),
+        (MergeFeature::Timed, f32::from(u8::from(minutes.is_some()))),
+        (MergeFeature::HoursBetween, HOURS * log_hours(minutes_between / 60.0)),
+        (MergeFeature::HoursSpanned, HOURS * log_hours(minutes_spanned / 60.0)),
     ] {
         values[feature as usize] = value;
     }

@@ -45,6 +45,8 @@ struct Page {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Profile {
     published: Option<(i32, i32)>,
+    /// First and last minute of publication, where all say them.
+    minutes: Option<(i32, i32)>,
     days: BTreeSet<i32>,
     /// Day and month without a year, as `month * 32 + day`.
     partial: BTreeSet<i16>,
@@ -68,6 +70,7 @@ impl Profile {
         let calendar = &evidence.calendar;
         Profile {
             published: unit.published,
+            minutes: evidence.minute.map(|minute| (minute, minute)),
             days: calendar.days.iter().copied().collect(),
             partial: calendar.partial.iter().copied().filter(|_| units < FEW).collect(),
             weekdays: calendar.weekdays.iter().copied().filter(|_| units < FEW).collect(),
@@ -82,6 +85,7 @@ impl Profile {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
             (one, other) => one.or(other),
         };
+        self.minutes = self.minutes.zip(other.minutes).map(|((a, b), (c, d))| (a.min(c), b.max(d)));
         self.days.extend(other.days);
         self.partial.extend(other.partial);
         self.weekdays.extend(other.weekdays);
@@ -118,6 +122,11 @@ impl Profile {
     fn on_other_days(&self, other: &Profile) -> bool {
         let forms = [meet(&self.partial, &other.partial), meet(&self.weekdays, &other.weekdays)];
         forms.contains(&Some(false)) && !forms.contains(&Some(true)) && self.days.is_disjoint(&other.days)
+    }
+
+    /// First and last minute of publication, where all say them.
+    pub fn minutes(&self) -> Option<(i32, i32)> {
+        self.minutes
     }
 
     /// First and last day of publication.

@@ -36,7 +36,8 @@ impl Run {
     pub fn of(articles: Vec<Article>) -> Run {
         let plan = Settings::default().plan().expect("the defaults are valid");
         let corpus = pipeline::prepare(articles, &Silent);
-        let texts = pipeline::texts(&corpus, &plan, &Silent);
+        let mut texts = pipeline::texts(&corpus, &plan, &Silent);
+        texts.part_templates(&corpus, &plan);
         let groups = pipeline::groups(&corpus, &texts, &plan, &Silent);
         let reuse = pipeline::passages(&corpus, &texts, &plan, &Silent);
         let wording = pipeline::wording(&corpus, &texts, &groups, &reuse, &Silent);

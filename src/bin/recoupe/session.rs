@@ -10,6 +10,7 @@ use std::time::Instant;
 use anstream::{eprint, eprintln};
 use anyhow::Context;
 use recoupe::candidates::CrowdedBucket;
+use recoupe::cluster::Cluster;
 use recoupe::config::{Plan, RECALL, Settings, Size};
 use recoupe::dedup::{self, Copies, Scope};
 use recoupe::input::{self, Note, Skipped};
@@ -117,10 +118,6 @@ impl Session {
         self.say_trouble(&copies.skipped, &copies.notes, copies.catalogue.is_empty());
         something_read(copies.skipped.len() + incomplete(&copies.notes), copies.catalogue.is_empty())?;
         self.say_templates(copies.templates.len());
-        for cluster in &copies.suspect {
-            let cluster = &copies.clusters[*cluster as usize];
-            self.say_suspect(&copies.catalogue.id(cluster.members[0]), cluster.members.len());
-        }
         self.say_crowds(&copies.crowded, copies.common_seeds.seeds_count);
         Ok(copies)
     }
@@ -226,14 +223,9 @@ impl Session {
         (self.started.elapsed().as_secs_f64(), taken)
     }
 
-    /// What the engine had to cap, and clusters that look like a template: nothing is lost silently.
-    pub fn say_texts(&self, loaded: &Loaded, texts: &Texts) {
-        let documents = &loaded.corpus.documents;
+    /// What the engine had to cap: nothing is lost silently.
+    pub fn say_texts(&self, texts: &Texts) {
         self.say_templates(texts.templates.len());
-        for cluster in &texts.suspect {
-            let cluster = &texts.clusters.list[*cluster as usize];
-            self.say_suspect(&documents[cluster.members[0].index()].article.id, cluster.members.len());
-        }
         self.say_crowds(&texts.crowded, texts.common_seeds.seeds_count);
     }
 
@@ -244,8 +236,16 @@ impl Session {
         }
     }
 
-    fn say_suspect(&self, id: &str, members: usize) {
+    /// That a cluster looks like a template, and stays; `id` is that of its first member.
+    pub fn say_suspect(&self, id: &str, cluster: &Cluster) {
+        let members = cluster.members.len();
         self.say(&format!("warning: the cluster of {id} has {members} members that are only loosely alike: look whether it is a template"));
+    }
+
+    /// That a cluster looked like a template, and was taken apart.
+    pub fn say_parted(&self, id: &str, cluster: &Cluster) {
+        let members = cluster.members.len();
+        self.say(&format!("note: {id} and {} more of its outlet look like one template filled in: no copies", members - 1));
     }
 
     fn say_crowds(&self, crowded: &[CrowdedBucket], common_seeds: u64) {

@@ -24,7 +24,10 @@ pub fn run(args: &Check, session: Session) -> anyhow::Result<Status> {
     let loaded = session.load(&args.input.inputs, &[args.output.as_deref(), args.baseline.as_deref()], Reach::Texts)?;
     let documents = &loaded.corpus.documents;
     let texts = pipeline::texts(&loaded.corpus, &session.plan, &session);
-    session.say_texts(&loaded, &texts);
+    session.say_texts(&texts);
+    for cluster in texts.suspect.iter().map(|at| &texts.clusters.list[*at as usize]) {
+        session.say_suspect(&documents[cluster.members[0].index()].article.id, cluster);
+    }
     let findings = gate::findings(documents, &texts.clusters, &texts.edges);
     let baseline = match &args.baseline {
         Some(path) if args.update_baseline => {

@@ -18,6 +18,9 @@ pub fn run(args: &Dedup, session: Session) -> anyhow::Result<Status> {
     let scope = if args.pairs.is_some() { Scope::Passages } else { Scope::Copies };
     let copies = session.dedup(&args.input.inputs, &outputs, scope)?;
     say_unknown_outlets(&session, &copies);
+    for cluster in copies.suspect.iter().map(|at| &copies.clusters[*at as usize]) {
+        session.say_suspect(&copies.catalogue.id(cluster.members[0]), cluster);
+    }
     let rows = copies.catalogue.rows();
     if let Some(path) = &args.output {
         session.write_each(path, rows.len(), |row, text| Ok(put(text, &records::of_copy(&copies, None, rows[row]))?))?;

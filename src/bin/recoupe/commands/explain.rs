@@ -18,7 +18,11 @@ pub fn run(args: &Explain, session: Session) -> anyhow::Result<Status> {
     let corpus = &loaded.corpus;
     let (a, b) = (super::find(corpus, &args.pair[0])?, super::find(corpus, &args.pair[1])?);
     anyhow::ensure!(a != b, "{:?} is given twice: name two articles", args.pair[0]);
-    let texts = pipeline::texts(corpus, &session.plan, &session);
+    let mut texts = pipeline::texts(corpus, &session.plan, &session);
+    let parted = texts.part_templates(corpus, &session.plan);
+    for cluster in parted.iter().filter(|cluster| cluster.members.contains(&a) && cluster.members.contains(&b)) {
+        session.say_parted(&corpus.documents[cluster.members[0].index()].article.id, cluster);
+    }
     let groups = pipeline::groups(corpus, &texts, &session.plan, &session);
     let reuse = pipeline::passages(corpus, &texts, &session.plan, &session);
     let explanation = event::explain(&corpus.documents, &groups.mentions, &texts.clusters, &session.plan.event, a, b);

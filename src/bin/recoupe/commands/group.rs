@@ -14,7 +14,10 @@ use crate::session::{Session, counted, shown};
 pub fn run(args: &Group, session: Session) -> anyhow::Result<Status> {
     let outputs = [args.output.as_deref(), args.pairs.as_deref()];
     let scope = if args.pairs.is_some() { Scope::Passages } else { Scope::Copies };
-    let copies = session.dedup(&args.input.inputs, &outputs, scope)?;
+    let mut copies = session.dedup(&args.input.inputs, &outputs, scope)?;
+    for cluster in copies.part_templates(&session.plan.preference) {
+        session.say_parted(&copies.catalogue.id(cluster.members[0]), &cluster);
+    }
     let events = pipeline::events(&copies, &session.plan, &session)?;
     say_what_is_missing(&session, &copies.catalogue.lacking());
     let rows = copies.catalogue.rows();

@@ -14,8 +14,11 @@ use crate::session::{Reach, Session, counted};
 pub fn run(args: &Report, session: Session) -> anyhow::Result<Status> {
     let loaded = session.load(&args.input.inputs, &[args.output.as_deref()], Reach::Report)?;
     let corpus = &loaded.corpus;
-    let texts = pipeline::texts(corpus, &session.plan, &session);
-    session.say_texts(&loaded, &texts);
+    let mut texts = pipeline::texts(corpus, &session.plan, &session);
+    session.say_texts(&texts);
+    for cluster in texts.part_templates(corpus, &session.plan) {
+        session.say_parted(&corpus.documents[cluster.members[0].index()].article.id, &cluster);
+    }
     let groups = pipeline::groups(corpus, &texts, &session.plan, &session);
     super::group::say_what_is_missing(&session, &Lacking::of(&corpus.documents, corpus.dated_by_text));
     let reuse = pipeline::passages(corpus, &texts, &session.plan, &session);
