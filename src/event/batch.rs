@@ -55,8 +55,6 @@ pub(super) struct Batch {
     pub vocabulary: Vocabulary,
     /// The terms of all units, in the runs in which they were read.
     runs: Vec<Vec<Packed>>,
-    /// Units that hold each term.
-    pub counts: Vec<u32>,
     /// Idf of each term.
     idf: Vec<f32>,
     /// Idf of each term in the batch alone.
@@ -70,8 +68,9 @@ impl Batch {
     ///
     /// # Panics
     /// If the articles that were read are not the first of each text.
-    pub fn new(reader: Reader, runs: Vec<Run>, roll: &Roll, window_days: u32) -> Batch {
-        let (vocabulary, renumbering) = reader.finish().finish();
+    pub fn new(reader: Reader, mut runs: Vec<Run>, roll: &Roll, window_days: u32) -> Batch {
+        let (vocabulary, renumbering) = reader.finish().finish(runs.iter().flat_map(|run| &run.terms).map(|term| term.id()));
+        runs.par_iter_mut().for_each(|run| run.renumber(|number| renumbering.of(number)));
         let mut read = Vec::with_capacity(roll.texts.len());
         let mut terms = Vec::with_capacity(runs.len());
         for (at, run) in (0..).zip(runs) {
@@ -83,7 +82,6 @@ impl Batch {
             }
             terms.push(run.terms);
         }
-        terms.par_iter_mut().flatten().for_each(|term: &mut Packed| term.renumber(renumbering.of(term.id())));
         read.sort_unstable_by_key(|(doc, ..)| roll.rank[doc.index()]);
         assert!(read.iter().map(|(doc, ..)| *doc).eq(roll.texts.iter().map(|text| text.first())), "the first article of each text is read");
         let unit = |((doc, evidence, terms), published)| Unit {
@@ -96,13 +94,11 @@ impl Batch {
         };
         let units: Vec<Unit> = read.into_iter().zip(roll.texts.iter().map(|text| text.published)).map(unit).collect();
         let total = units.len() as f32;
-        let mut counts = vec![0u32; vocabulary.len()];
-        terms.iter().flatten().for_each(|term| counts[term.id() as usize] += 1);
-        let known = || counts.par_iter().map(|count| *count as f32);
+        let known = || vocabulary.counts.par_iter().map(|count| *count as f32);
         let idf = known().zip(&vocabulary.priors).map(|(count, prior)| idf(count, total, *prior)).collect();
         let batch_idf = known().map(|count| ((total + 1.0) / (count + 0.5)).ln().max(0.0)).collect();
         let tf = (0..=MOST_BOOSTED).map(|count| 1.0 + (count.max(1) as f32).ln()).collect();
-        let mut batch = Batch { units, vocabulary, runs: terms, counts, idf, batch_idf, tf };
+        let mut batch = Batch { units, vocabulary, runs: terms, idf, batch_idf, tf };
         batch.weigh_in_time(window_days as i32);
         batch.measure();
         batch
@@ -169,7 +165,7 @@ impl Batch {
             let Place { run, start, end, .. } = self.units[unit as usize].terms;
             for packed in &mut self.runs[run as usize][start as usize..end as usize] {
                 let id = packed.id() as usize;
-                let (count, prior) = (self.counts[id] as f32, self.vocabulary.priors[id]);
+                let (count, prior) = (self.vocabulary.counts[id] as f32, self.vocabulary.priors[id]);
                 packed.set_temporal(match &window {
                     Some(window) => idf(count - inside[id] as f32, total - window.len() as f32, prior),
                     None => idf(count, total, prior),

@@ -36,6 +36,19 @@ pub struct Run {
     pub(super) terms: Vec<Packed>,
 }
 
+impl Run {
+    /// Gives every term the number that `of` gives for its own; those of an article ascend again after.
+    pub(super) fn renumber(&mut self, of: impl Fn(u32) -> u32) {
+        let mut rest = self.terms.as_mut_slice();
+        for article in &self.read {
+            let (own, others) = rest.split_at_mut(article.terms as usize);
+            own.iter_mut().for_each(|term| term.renumber(of(term.id())));
+            own.sort_unstable_by_key(|term| term.id());
+            rest = others;
+        }
+    }
+}
+
 /// The evidence of one article.
 pub(super) struct Read {
     pub doc: DocId,

@@ -48,7 +48,7 @@ pub(super) fn stories(batch: &Batch, events: &[Vec<u32>], threshold: f32) -> Vec
         for (at, best) in (start..).zip(nearest) {
             story.push(best.filter(|(_, cosine)| *cosine >= threshold).map_or(at, |(earlier, _)| story[earlier as usize]));
         }
-        postings.iter_mut().filter(|list| list.len() > SHOWN).for_each(|list| {
+        postings.par_iter_mut().filter(|list| list.len() > SHOWN).for_each(|list| {
             list.drain(..list.len() - SHOWN);
         });
     }
@@ -67,7 +67,7 @@ fn nearest_earlier(
     for (term, weight) in &event.terms {
         let list = &postings[*term as usize];
         // Later events of the stretch stand at the end.
-        let earlier = &list[..list.len() - list.iter().rev().take_while(|(other, _)| *other >= at).count()];
+        let earlier = &list[..list.partition_point(|(other, _)| *other < at)];
         for (earlier, other) in &earlier[earlier.len().saturating_sub(SHOWN)..] {
             let cosine = &mut cosines[*earlier as usize];
             if *cosine == 0.0 {
@@ -87,17 +87,27 @@ fn nearest_earlier(
 }
 
 fn centroid(batch: &Batch, members: &[u32]) -> Centroid {
+    let mut terms: Vec<(u32, f32)> = match members {
+        [unit] => batch.packed(*unit).iter().map(|term| (term.id(), batch.full_weight(*term))).collect(),
+        _ => sums(batch, members),
+    };
+    if terms.len() > TERMS {
+        terms.select_nth_unstable_by(TERMS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        terms.truncate(TERMS);
+    }
+    terms.sort_unstable_by_key(|(term, _)| *term);
+    let norm = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(1e-6);
+    terms.iter_mut().for_each(|(_, weight)| *weight /= norm);
+    terms.retain(|(term, _)| batch.vocabulary.counts[*term as usize] > 1);
+    let published = members.iter().filter_map(|unit| batch.units[*unit as usize].published);
+    Centroid { terms, published: published.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))) }
+}
+
+/// What all members say, in no order.
+fn sums(batch: &Batch, members: &[u32]) -> Vec<(u32, f32)> {
     let mut sums: AHashMap<u32, f32> = AHashMap::new();
     for unit in members {
         batch.packed(*unit).iter().for_each(|term| *sums.entry(term.id()).or_insert(0.0) += batch.full_weight(*term));
     }
-    let mut terms: Vec<(u32, f32)> = sums.into_iter().collect();
-    terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    terms.truncate(TERMS);
-    terms.sort_unstable_by_key(|(term, _)| *term);
-    let norm = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(1e-6);
-    terms.iter_mut().for_each(|(_, weight)| *weight /= norm);
-    terms.retain(|(term, _)| batch.counts[*term as usize] > 1);
-    let published = members.iter().filter_map(|unit| batch.units[*unit as usize].published);
-    Centroid { terms, published: published.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))) }
+    sums.into_iter().collect()
 }

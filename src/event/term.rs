@@ -78,7 +78,7 @@ pub(super) const MOST_BOOSTED: usize = MOST_COUNT as usize + 2;
 /// A term of a unit with its weights.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Term {
-    /// Position in the vocabulary; ascending by kind, then hash.
+    /// Position in the vocabulary.
     pub id: u32,
     pub kind: Kind,
     pub title: bool,

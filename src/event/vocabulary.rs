@@ -1,8 +1,10 @@
 //! The terms of a batch: numbers for them while articles are read, and what the whole batch says of each.
 //!
-//! Enters: terms of articles, in any order and from any thread. Leaves: a [`Vocabulary`], in which terms are numbered by kind, then hash.
+//! Enters: terms of articles, in any order and from any thread. Leaves: a [`Vocabulary`], in which terms are numbered by kind, then the
+//! most frequent first, then hash: what is looked up most lies close together in every table by number.
 //! **Invariant:** numbers and figures follow from the batch alone. A term for which articles expect different shares has the greatest.
 
+use std::cmp::Reverse;
 use std::sync::{Mutex, PoisonError};
 
 use ahash::AHashMap;
@@ -10,8 +12,7 @@ use rayon::prelude::*;
 
 use super::evidence::{Kind, RawTerm};
 
-/// Parts of a kind, each under a lock of its own, told apart by the first bits of a hash: one after the other they are in the order of the
-/// vocabulary.
+/// Parts of a kind, each under a lock of its own, told apart by the first bits of a hash.
 const PARTS_BITS: u32 = 5;
 const PARTS: usize = Kind::COUNT << PARTS_BITS;
 
@@ -45,7 +46,7 @@ struct Entry {
 }
 
 /// For each number that the register gave, that of the vocabulary.
-pub(super) struct Renumbering(Vec<Vec<u32>>);
+pub(super) struct Renumbering(Vec<u32>);
 
 /// What the batch says of its terms, by number.
 #[derive(Debug, Default)]
@@ -55,6 +56,8 @@ pub(super) struct Vocabulary {
     pub hashes: Vec<u64>,
     /// Expected share of articles that hold it, before any was seen.
     pub priors: Vec<f32>,
+    /// How many articles hold it.
+    pub counts: Vec<u32>,
 }
 
 impl Default for Register {
@@ -95,30 +98,33 @@ impl Register {
         Known { number: number * PARTS as u32 + at as u32, prior: *prior }
     }
 
-    /// Numbers the terms for good. Parallel.
-    pub fn finish(self) -> (Vocabulary, Renumbering) {
-        let sort = |part: Mutex<Part>| {
-            let entries = part.into_inner().unwrap_or_else(PoisonError::into_inner).entries;
-            let mut order: Vec<u32> = (0..entries.len() as u32).collect();
-            order.sort_unstable_by_key(|at| entries[*at as usize].hash);
-            (entries, order)
-        };
-        let parts: Vec<(Vec<Entry>, Vec<u32>)> = self.0.into_par_iter().map(sort).collect();
+    /// One more than the greatest number given.
+    fn numbers(&self) -> usize {
+        let given = |part: &Mutex<Part>| part.lock().unwrap_or_else(PoisonError::into_inner).entries.len();
+        self.0.iter().map(given).max().unwrap_or(0) * PARTS
+    }
+
+    /// Numbers the terms for good; `held` are the numbers of every article's terms, one after the other. Parallel.
+    pub fn finish(self, held: impl Iterator<Item = u32>) -> (Vocabulary, Renumbering) {
+        let mut counts = vec![0u32; self.numbers()];
+        held.for_each(|number| counts[number as usize] += 1);
         let mut vocabulary = Vocabulary::default();
-        let mut renumbered = Vec::with_capacity(PARTS);
-        for (at, (entries, order)) in parts.into_iter().enumerate() {
-            let first = vocabulary.hashes.len() as u32;
-            if at.is_multiple_of(1 << PARTS_BITS) {
-                vocabulary.starts[at >> PARTS_BITS] = first;
+        let mut renumbered = vec![0; counts.len()];
+        let mut parts = (0..).zip(self.0);
+        for start in &mut vocabulary.starts {
+            *start = vocabulary.hashes.len() as u32;
+            let mut terms = Vec::new();
+            for (at, part) in parts.by_ref().take(1 << PARTS_BITS) {
+                let entries = part.into_inner().unwrap_or_else(PoisonError::into_inner).entries;
+                terms.extend((at..).step_by(PARTS).zip(entries).map(|(number, entry)| (Reverse(counts[number as usize]), entry, number)));
             }
-            let mut numbers = vec![0; entries.len()];
-            for (number, old) in (first..).zip(order) {
-                let entry = entries[old as usize];
+            terms.par_sort_unstable_by_key(|(count, entry, _)| (*count, entry.hash));
+            for (Reverse(count), entry, number) in terms {
+                renumbered[number as usize] = vocabulary.hashes.len() as u32;
                 vocabulary.hashes.push(entry.hash);
                 vocabulary.priors.push(entry.prior);
-                numbers[old as usize] = number;
+                vocabulary.counts.push(count);
             }
-            renumbered.push(numbers);
         }
         (vocabulary, Renumbering(renumbered))
     }
@@ -126,8 +132,9 @@ impl Register {
 
 impl Renumbering {
     /// The number of the vocabulary.
+    #[inline]
     pub fn of(&self, number: u32) -> u32 {
-        self.0[number as usize % PARTS][number as usize / PARTS]
+        self.0[number as usize]
     }
 }
 
@@ -150,10 +157,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_follow_kind_and_hash_whatever_the_order_of_arrival() {
+    fn numbers_follow_kind_count_and_hash_whatever_the_order_of_arrival() {
         let term = |kind, hash, prior| RawTerm { kind, hash, title: false, lead: false, count: 1, prior };
         let mut terms = [
             term(Kind::Number, 3, 0.1),
+            term(Kind::Word, 9, 0.1),
             term(Kind::Word, u64::MAX, 0.1),
             term(Kind::Word, 7, 0.1),
             term(Kind::Place, 7, 0.1),
@@ -163,14 +171,12 @@ mod tests {
             let register = Register::default();
             let mut recent = Recent::default();
             let given: Vec<u32> = terms.iter().map(|term| recent.number(&register, term)).collect();
-            let (vocabulary, renumbering) = register.finish();
+            let (vocabulary, renumbering) = register.finish(given.iter().copied());
             let found = |number: u32| (vocabulary.kind(number), vocabulary.hashes[number as usize]);
             assert!(terms.iter().zip(&given).all(|(term, number)| found(renumbering.of(*number)) == (term.kind, term.hash)));
-            assert_eq!(
-                (0..4).map(found).collect::<Vec<_>>(),
-                [(Kind::Word, 7), (Kind::Word, u64::MAX), (Kind::Place, 7), (Kind::Number, 3)]
-            );
-            assert_eq!((vocabulary.len(), vocabulary.priors[0]), (4, 0.3));
+            let numbered = [(Kind::Word, 7), (Kind::Word, 9), (Kind::Word, u64::MAX), (Kind::Place, 7), (Kind::Number, 3)];
+            assert_eq!((0..5).map(found).collect::<Vec<_>>(), numbered);
+            assert_eq!((vocabulary.len(), vocabulary.priors[0], vocabulary.counts[0]), (5, 0.3, 2));
             terms.reverse();
         }
     }
