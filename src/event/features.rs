@@ -98,7 +98,7 @@ features! {
     PublishedOneDay = "published_one_day", STRAIGHT;
     /// Both say at what hour they were published.
     Timed = "timed", STRAIGHT;
-    /// Hours between the two publications, as [`log_hours`]; 0 where one names none.
+    /// A fifth of the logarithm of one more than the hours between the two publications, to 1; 0 where one names none.
     HoursApart = "hours_apart", &[0.35, 0.5, 0.6];
     /// Published more than four days apart.
     PublishedApart = "published_apart", STRAIGHT;
