@@ -110,13 +110,14 @@ impl Date {
     }
 }
 
+/// 0000-01-01 and 9999-12-31.
+const FOUR_DIGITS: (i32, i32) = (-719_528, 2_932_896);
+
 impl fmt::Display for Date {
-    /// `2018-02-08`, or `2018-02-08T14:26:00Z` / `…+01:00` with a time.
+    /// `2018-02-08`, or `2018-02-08T14:26:00Z` / `…+01:00` with a time. Years have four digits: a day beyond them is written as the nearest
+    /// that has.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = civil_from_days(self.day().clamp(-700_000, 2_900_000));
-        if !(0..10_000).contains(&year) {
-            write!(f, "{year:05}")?;
-        }
+        let (year, month, day) = civil_from_days(self.day().clamp(FOUR_DIGITS.0, FOUR_DIGITS.1));
         // The digits by hand: a large set writes millions of dates.
         let mut text = *b"0000-00-00T00:00:00+00:00";
         let mut put = |at: usize, width: usize, mut value: i32| {
@@ -125,7 +126,7 @@ impl fmt::Display for Date {
                 value /= 10;
             }
         };
-        put(0, 4, year.clamp(0, 9999));
+        put(0, 4, year);
         put(5, 2, month);
         put(8, 2, day);
         let (second, minutes) = ((self.utc_s + i64::from(self.offset_s)).rem_euclid(86_400) as i32, self.offset_s / 60);
@@ -143,8 +144,7 @@ impl fmt::Display for Date {
             }
             (true, _) => 25,
         };
-        let start = if (0..10_000).contains(&year) { 0 } else { 4 };
-        f.write_str(std::str::from_utf8(&text[start..end]).expect("digits and marks"))
+        f.write_str(std::str::from_utf8(&text[..end]).expect("digits and marks"))
     }
 }
 
@@ -490,6 +490,8 @@ mod tests {
             ("8 فبراير 2018", "2018-02-08"),
             ("Publié le 29 décembre 2018 - 14:26", "2018-12-29T14:26:00Z"),
             ("2024-02-29", "2024-02-29"),
+            ("9999-12-31", "9999-12-31"),
+            ("9910-01-01T23:59:59Z", "9910-01-01T23:59:59Z"),
         ] {
             assert_eq!(Date::parse(given).map(|date| date.to_string()), Ok(expected.to_owned()), "{given:?}");
         }
