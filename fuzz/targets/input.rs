@@ -1,6 +1,7 @@
-//! Any bytes as a file of any format: every article is whole, and nothing is read that is neither an article nor named as skipped.
+//! Any bytes as a file of any format: every byte is counted, every article has an id of its own, and every complaint has words.
 #![no_main]
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use libfuzzer_sys::fuzz_target;
@@ -17,9 +18,8 @@ fuzz_target!(|bytes: &[u8]| {
     let plan = Settings::default().plan().expect("defaults are a plan");
     let Ok(batch) = input::read(&[path], &plan.input, &|_| ()) else { return };
     assert_eq!(batch.byte_count, content.len() as u64);
-    for article in &batch.articles {
-        assert!(!article.id.is_empty());
-    }
+    let ids: BTreeSet<&str> = batch.articles.iter().map(|article| article.id.as_str()).collect();
+    assert!(ids.len() == batch.articles.len() && !ids.contains(""));
     for line in batch.skipped.iter().map(ToString::to_string).chain(batch.notes.iter().map(ToString::to_string)) {
         assert!(!line.is_empty());
     }

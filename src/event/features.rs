@@ -164,13 +164,13 @@ const RARE: f32 = 4.0;
 const NEAR_DAYS: f32 = 3.0;
 /// Hours beyond which days say enough: their logarithm is 5.
 const MOST_HOURS: f32 = 147.0;
+/// Publication days farther apart than this seldom belong to one happening.
+const FAR_DAYS: i32 = 4;
+
 /// Hours as a fifth of their logarithm, 0 to 1: what differs within a day tells more than what differs between days.
 pub(super) fn log_hours(hours: f32) -> f32 {
     hours.min(MOST_HOURS).ln_1p() / 5.0
 }
-
-/// Publication days farther apart than this seldom belong to one happening.
-const FAR_DAYS: i32 = 4;
 
 /// The features of two units.
 pub(super) fn features(batch: &Batch, around: &[Neighbourhood], a: u32, b: u32) -> Features {

@@ -165,7 +165,7 @@ mod tests {
             term(Kind::Word, u64::MAX, 0.1),
             term(Kind::Word, 7, 0.1),
             term(Kind::Place, 7, 0.1),
-            term(Kind::Word, 7, 0.3),
+            term(Kind::Word, 9, 0.3),
         ];
         for _ in 0..2 {
             let register = Register::default();
@@ -174,7 +174,7 @@ mod tests {
             let (vocabulary, renumbering) = register.finish(given.iter().copied());
             let found = |number: u32| (vocabulary.kind(number), vocabulary.hashes[number as usize]);
             assert!(terms.iter().zip(&given).all(|(term, number)| found(renumbering.of(*number)) == (term.kind, term.hash)));
-            let numbered = [(Kind::Word, 7), (Kind::Word, 9), (Kind::Word, u64::MAX), (Kind::Place, 7), (Kind::Number, 3)];
+            let numbered = [(Kind::Word, 9), (Kind::Word, 7), (Kind::Word, u64::MAX), (Kind::Place, 7), (Kind::Number, 3)];
             assert_eq!((0..5).map(found).collect::<Vec<_>>(), numbered);
             assert_eq!((vocabulary.len(), vocabulary.priors[0], vocabulary.counts[0]), (5, 0.3, 2));
             terms.reverse();
