@@ -20,6 +20,7 @@ mod units;
 
 use crate::article::{Date, Lang, Span};
 use crate::document::Document;
+use lexer::Line;
 use names::Evidence;
 
 pub use key::key;
@@ -130,42 +131,45 @@ pub struct DocumentMentions {
 /// Mentions in the given spans of `text`; spans are paragraphs or a whole headline, in the order of the text, disjoint.
 /// Empty for a text without spans. Linear in their length.
 pub fn find(text: &str, spans: &[Span], context: Context) -> Mentions {
+    let lines = lines(text, spans);
     let mut evidence = Evidence::default();
-    evidence.read(text, spans, context.lang);
-    find_with(text, spans, context, &evidence)
+    evidence.read(&lines, context.lang);
+    find_with(text, spans, &lines, context, &evidence)
 }
 
 /// Mentions in headline and body of one article; what the body shows to be a name counts as one in the headline, and conversely.
 pub fn of_document(document: &Document) -> DocumentMentions {
     let article = &document.article;
     let context = Context { lang: article.lang, published: article.date };
-    let headline = document.headline();
-    let title = [Span::new(0, headline.len())];
+    let (text, headline) = (article.text.as_str(), document.headline());
+    let (body, title) = (&document.layout.body, [Span::new(0, headline.len())]);
+    let (body_lines, title_lines) = (lines(text, body), lines(headline, &title));
     let mut evidence = Evidence::default();
-    evidence.read(&article.text, &document.layout.body, context.lang);
-    evidence.read(headline, &title, context.lang);
+    evidence.read(&body_lines, context.lang);
+    evidence.read(&title_lines, context.lang);
     DocumentMentions {
-        title: find_with(headline, &title, context, &evidence),
-        body: find_with(&article.text, &document.layout.body, context, &evidence),
+        title: find_with(headline, &title, &title_lines, context, &evidence),
+        body: find_with(text, body, &body_lines, context, &evidence),
     }
 }
 
-fn find_with(text: &str, spans: &[Span], context: Context, evidence: &Evidence) -> Mentions {
+fn lines<'t>(text: &'t str, spans: &[Span]) -> Vec<Line<'t>> {
+    spans.iter().flat_map(|span| lexer::pieces(text, *span)).map(|piece| lexer::lex(text, piece)).collect()
+}
+
+fn find_with(text: &str, spans: &[Span], lines: &[Line<'_>], context: Context, evidence: &Evidence) -> Mentions {
     let mut mentions = Mentions::default();
-    for span in spans {
-        quotations::find(text, *span, &mut mentions.quotations);
-        for piece in lexer::pieces(text, *span) {
-            let line = lexer::lex(text, piece);
-            let dates_before = mentions.dates.len();
-            dates::find(&line, context, &mut mentions.dates);
-            let times_before = mentions.times.len();
-            clock::find(&line, context.lang, &mut mentions.times);
-            let mut taken: Vec<Span> = mentions.dates[dates_before..].iter().map(|date| date.span).collect();
-            taken.extend(mentions.times[times_before..].iter().map(|time| time.span));
-            taken.sort_unstable();
-            numbers::find(&line, context.lang, &taken, &mut mentions.numbers);
-            names::find(&line, context.lang, evidence, &mut mentions.names);
-        }
+    spans.iter().for_each(|span| quotations::find(text, *span, &mut mentions.quotations));
+    for line in lines {
+        let dates_before = mentions.dates.len();
+        dates::find(line, context, &mut mentions.dates);
+        let times_before = mentions.times.len();
+        clock::find(line, context.lang, &mut mentions.times);
+        let mut taken: Vec<Span> = mentions.dates[dates_before..].iter().map(|date| date.span).collect();
+        taken.extend(mentions.times[times_before..].iter().map(|time| time.span));
+        taken.sort_unstable();
+        numbers::find(line, context.lang, &taken, &mut mentions.numbers);
+        names::find(line, context.lang, evidence, &mut mentions.names);
     }
     mentions
 }

@@ -37,16 +37,16 @@ pub(super) fn stories(batch: &Batch, events: &[Vec<u32>], threshold: f32) -> Vec
             event.terms.iter().for_each(|(term, weight)| postings[*term as usize].push((at, *weight)));
             published.push(event.published);
         }
-        let nearest: Vec<Option<(u32, f32)>> = centroids
+        let nearest: Vec<Option<u32>> = centroids
             .par_iter()
             .enumerate()
-            .map_init(Vec::new, |cosines, (at, event)| {
-                cosines.resize(events.len(), 0.0);
-                nearest_earlier(start + at as u32, event, &published, &postings, cosines)
-            })
+            .map_init(
+                || Cosines::new(events.len()),
+                |cosines, (at, event)| nearest_earlier(start + at as u32, event, &published, &postings, cosines, threshold),
+            )
             .collect();
-        for (at, best) in (start..).zip(nearest) {
-            story.push(best.filter(|(_, cosine)| *cosine >= threshold).map_or(at, |(earlier, _)| story[earlier as usize]));
+        for (at, nearest) in (start..).zip(nearest) {
+            story.push(nearest.map_or(at, |earlier| story[earlier as usize]));
         }
         postings.par_iter_mut().filter(|list| list.len() > SHOWN).for_each(|list| {
             list.drain(..list.len() - SHOWN);
@@ -55,35 +55,69 @@ pub(super) fn stories(batch: &Batch, events: &[Vec<u32>], threshold: f32) -> Vec
     story
 }
 
-/// The earlier event most like `event`, at `at`. `cosines` is all zero before and after.
+/// The earlier event most like `event`, at `at`, if it is so by `threshold` at least.
 fn nearest_earlier(
     at: u32,
     event: &Centroid,
     published: &[Option<(i32, i32)>],
     postings: &[Vec<(u32, f32)>],
-    cosines: &mut [f32],
-) -> Option<(u32, f32)> {
-    let mut touched = Vec::new();
+    cosines: &mut Cosines,
+    threshold: f32,
+) -> Option<u32> {
     for (term, weight) in &event.terms {
         let list = &postings[*term as usize];
         // Later events of the stretch stand at the end.
         let earlier = &list[..list.partition_point(|(other, _)| *other < at)];
-        for (earlier, other) in &earlier[earlier.len().saturating_sub(SHOWN)..] {
-            let cosine = &mut cosines[*earlier as usize];
-            if *cosine == 0.0 {
-                touched.push(*earlier);
-            }
-            *cosine += weight * other;
-        }
+        earlier[earlier.len().saturating_sub(SHOWN)..].iter().for_each(|(earlier, other)| cosines.add(*earlier, weight * other));
     }
-    let follows = |earlier: &u32| match (published[*earlier as usize], event.published) {
+    let follows = |earlier: u32| match (published[earlier as usize], event.published) {
         (Some((first, last)), Some((start, end))) => start - last <= PAUSE_DAYS && first - end <= PAUSE_DAYS,
         _ => true,
     };
-    let following = touched.iter().filter(|earlier| follows(earlier)).map(|earlier| (*earlier, cosines[*earlier as usize]));
-    let best = following.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-    touched.iter().for_each(|earlier| cosines[*earlier as usize] = 0.0);
-    best
+    let mut best: Option<(u32, f32)> = None;
+    cosines.take(threshold, |earlier, cosine| {
+        if best.is_none_or(|(_, most)| cosine > most) && follows(earlier) {
+            best = Some((earlier, cosine));
+        }
+    });
+    best.map(|(earlier, _)| earlier)
+}
+
+/// Sums for a few of many events. Adding one asks the processor to guess nothing; to find them again, only the blocks that
+/// were written to are read.
+struct Cosines {
+    sums: Vec<[f32; Cosines::BLOCK]>,
+    written: Vec<bool>,
+}
+
+impl Cosines {
+    const BLOCK: usize = 64;
+
+    fn new(events: usize) -> Self {
+        let blocks = events.div_ceil(Self::BLOCK);
+        Cosines { sums: vec![[0.0; Self::BLOCK]; blocks], written: vec![false; blocks] }
+    }
+
+    #[inline]
+    fn add(&mut self, event: u32, product: f32) {
+        let (block, place) = (event as usize / Self::BLOCK, event as usize % Self::BLOCK);
+        self.sums[block][place] += product;
+        self.written[block] = true;
+    }
+
+    /// Calls `each` with every event whose sum is above 0 and `threshold` at least, ascending, and its sum; all are 0 again afterwards.
+    fn take(&mut self, threshold: f32, mut each: impl FnMut(u32, f32)) {
+        let reaches = |sum: f32| (sum > 0.0) & (sum >= threshold);
+        for (block, written) in self.written.iter_mut().enumerate().filter(|(_, written)| **written) {
+            *written = false;
+            let sums = std::mem::replace(&mut self.sums[block], [0.0; Self::BLOCK]);
+            // Without a way out the processor compares many at a time.
+            if sums.iter().fold(false, |any, sum| any | reaches(*sum)) {
+                let first = (block * Self::BLOCK) as u32;
+                (first..).zip(sums).filter(|(_, sum)| reaches(*sum)).for_each(|(event, sum)| each(event, sum));
+            }
+        }
+    }
 }
 
 fn centroid(batch: &Batch, members: &[u32]) -> Centroid {

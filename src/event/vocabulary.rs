@@ -32,18 +32,8 @@ struct Known {
     prior: f32,
 }
 
-#[derive(Default)]
-struct Part {
-    numbers: AHashMap<u64, u32>,
-    entries: Vec<Entry>,
-}
-
-/// One term.
-#[derive(Clone, Copy)]
-struct Entry {
-    hash: u64,
-    prior: f32,
-}
+/// The terms of one part by their hashes.
+type Part = AHashMap<u64, Known>;
 
 /// For each number that the register gave, that of the vocabulary.
 pub(super) struct Renumbering(Vec<u32>);
@@ -88,19 +78,15 @@ impl Register {
     fn know(&self, term: &RawTerm) -> Known {
         let at = (term.kind as usize) << PARTS_BITS | (term.hash >> (u64::BITS - PARTS_BITS)) as usize;
         let part = &mut *self.0[at].lock().unwrap_or_else(PoisonError::into_inner);
-        let next = part.entries.len() as u32;
-        let number = *part.numbers.entry(term.hash).or_insert(next);
-        if number == next {
-            part.entries.push(Entry { hash: term.hash, prior: term.prior });
-        }
-        let prior = &mut part.entries[number as usize].prior;
-        *prior = prior.max(term.prior);
-        Known { number: number * PARTS as u32 + at as u32, prior: *prior }
+        let number = part.len() as u32 * PARTS as u32 + at as u32;
+        let known = part.entry(term.hash).or_insert(Known { number, prior: term.prior });
+        known.prior = known.prior.max(term.prior);
+        *known
     }
 
     /// One more than the greatest number given.
     fn numbers(&self) -> usize {
-        let given = |part: &Mutex<Part>| part.lock().unwrap_or_else(PoisonError::into_inner).entries.len();
+        let given = |part: &Mutex<Part>| part.lock().unwrap_or_else(PoisonError::into_inner).len();
         self.0.iter().map(given).max().unwrap_or(0) * PARTS
     }
 
@@ -110,19 +96,19 @@ impl Register {
         held.for_each(|number| counts[number as usize] += 1);
         let mut vocabulary = Vocabulary::default();
         let mut renumbered = vec![0; counts.len()];
-        let mut parts = (0..).zip(self.0);
+        let mut parts = self.0.into_iter();
         for start in &mut vocabulary.starts {
             *start = vocabulary.hashes.len() as u32;
             let mut terms = Vec::new();
-            for (at, part) in parts.by_ref().take(1 << PARTS_BITS) {
-                let entries = part.into_inner().unwrap_or_else(PoisonError::into_inner).entries;
-                terms.extend((at..).step_by(PARTS).zip(entries).map(|(number, entry)| (Reverse(counts[number as usize]), entry, number)));
+            for part in parts.by_ref().take(1 << PARTS_BITS) {
+                let part = part.into_inner().unwrap_or_else(PoisonError::into_inner);
+                terms.extend(part.into_iter().map(|(hash, known)| (Reverse(counts[known.number as usize]), hash, known)));
             }
-            terms.par_sort_unstable_by_key(|(count, entry, _)| (*count, entry.hash));
-            for (Reverse(count), entry, number) in terms {
-                renumbered[number as usize] = vocabulary.hashes.len() as u32;
-                vocabulary.hashes.push(entry.hash);
-                vocabulary.priors.push(entry.prior);
+            terms.par_sort_unstable_by_key(|(count, hash, _)| (*count, *hash));
+            for (Reverse(count), hash, known) in terms {
+                renumbered[known.number as usize] = vocabulary.hashes.len() as u32;
+                vocabulary.hashes.push(hash);
+                vocabulary.priors.push(known.prior);
                 vocabulary.counts.push(count);
             }
         }

@@ -199,7 +199,10 @@ enum Class {
 }
 
 fn class(c: char) -> Class {
-    if digit(c).is_some() {
+    if matches!(c, 'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}') {
+        // Nearly all letters, without a look into tables.
+        Class::Letter
+    } else if digit(c).is_some() {
         Class::Digit
     } else if c.is_alphabetic() {
         Class::Letter

@@ -9,9 +9,9 @@ use ahash::AHashMap;
 
 use super::gazetteer::{self, forms};
 use super::key::{self, key};
-use super::lexer::{Kind, Line, Shape, lex, pieces};
+use super::lexer::{Kind, Line, Shape};
 use super::{Name, NameKind, lexicon};
-use crate::article::{Lang, Span};
+use crate::article::Lang;
 use crate::hash;
 
 /// Words beyond this many are not remembered; no article has so many.
@@ -41,12 +41,11 @@ struct Seen {
 }
 
 impl Evidence {
-    /// Reads the spans and remembers how their words are written. Linear.
-    pub fn read(&mut self, text: &str, spans: &[Span], lang: Option<Lang>) {
+    /// Remembers how the words of some lines are written. Linear.
+    pub fn read(&mut self, lines: &[Line<'_>], lang: Option<Lang>) {
         let nothing = Evidence::default();
-        for piece in spans.iter().flat_map(|span| pieces(text, *span)) {
-            let line = lex(text, piece);
-            let reader = Reader::new(&line, lang, &nothing);
+        for line in lines {
+            let reader = Reader::new(line, lang, &nothing);
             let mut announced = 0..0;
             for at in 0..line.len() {
                 announced = reader.announced(at).unwrap_or(announced);
@@ -302,14 +301,16 @@ pub(super) fn find(line: &Line<'_>, lang: Option<Lang>, evidence: &Evidence, fou
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexer::lex;
     use super::*;
+    use crate::article::Span;
 
     fn names(lang: Lang, text: &str) -> Vec<&str> {
-        let spans = [Span::new(0, text.len())];
+        let lines = [lex(text, Span::new(0, text.len()))];
         let mut evidence = Evidence::default();
-        evidence.read(text, &spans, Some(lang));
+        evidence.read(&lines, Some(lang));
         let mut found = Vec::new();
-        find(&lex(text, spans[0]), Some(lang), &evidence, &mut found);
+        find(&lines[0], Some(lang), &evidence, &mut found);
         found.iter().map(|name| name.span.of(text)).collect()
     }
 

@@ -106,33 +106,36 @@ pub(super) struct Collective {
     pub several: bool,
 }
 
+/// By language, then by folded word.
+type Table<T> = AHashMap<Lang, AHashMap<String, T>>;
+
 struct Numerals {
-    values: AHashMap<(Lang, String), f64>,
-    collectives: AHashMap<(Lang, String), Collective>,
+    values: Table<f64>,
+    collectives: Table<Collective>,
 }
 
 static NUMERALS: LazyLock<Numerals> = LazyLock::new(|| {
-    let entries = |lang: Lang, list: &'static str| {
-        list.split_whitespace().filter_map(move |entry| {
+    let entries = |list: &'static str| {
+        list.split_whitespace().filter_map(|entry| {
             let (word, value) = entry.split_once('=')?;
             let (value, several) = value.strip_suffix('+').map_or((value, false), |value| (value, true));
-            Some(((lang, fold(word)), Collective { value: value.parse().ok()?, several }))
+            Some((fold(word), Collective { value: value.parse().ok()?, several }))
         })
     };
     Numerals {
-        values: WORDS.iter().flat_map(|(lang, list, _)| entries(*lang, list)).map(|(word, number)| (word, number.value)).collect(),
-        collectives: COLLECTIVES.iter().flat_map(|(lang, list)| entries(*lang, list)).collect(),
+        values: WORDS.iter().map(|(lang, list, _)| (*lang, entries(list).map(|(word, number)| (word, number.value)).collect())).collect(),
+        collectives: COLLECTIVES.iter().map(|(lang, list)| (*lang, entries(list).collect())).collect(),
     }
 });
 
 /// The value of one number word.
 pub(super) fn value(word: &str, lang: Lang) -> Option<f64> {
-    NUMERALS.values.get(&(lang, word.to_owned())).copied()
+    NUMERALS.values.get(&lang)?.get(word).copied()
 }
 
 /// The value of a collective numeral: *dizaine*, *dozens*.
 pub(super) fn collective(word: &str, lang: Lang) -> Option<Collective> {
-    NUMERALS.collectives.get(&(lang, word.to_owned())).copied()
+    NUMERALS.collectives.get(&lang)?.get(word).copied()
 }
 
 /// A power of thousand that multiplies digits before it: *million*, *тыс*, *bn*.
