@@ -12,6 +12,7 @@ mod key;
 mod lexer;
 mod lexicon;
 mod literal;
+mod lookup;
 mod names;
 mod numbers;
 mod numerals;

@@ -420,18 +420,18 @@ fn is_arabic(word: &str) -> bool {
 
 /// The forms under which a word may stand in a table: as it is, without Russian endings, German genitive, Arabic prefixes.
 pub(super) fn forms(folded: &str) -> impl Iterator<Item = &str> {
-    let mut forms = vec![folded];
+    let mut others = Vec::new();
     let long = |form: &&str| form.chars().nth(2).is_some();
     if is_cyrillic(folded) {
-        forms.extend(CASE_ENDINGS.iter().filter_map(|ending| folded.strip_suffix(ending)).filter(long));
+        others.extend(CASE_ENDINGS.iter().filter_map(|ending| folded.strip_suffix(ending)).filter(long));
     } else if is_arabic(folded) {
         let bare = [Some(folded), folded.strip_prefix(['و', 'ف'])];
         for form in bare.into_iter().flatten() {
             let stripped = [Some(form), form.strip_prefix(['ب', 'ل', 'ك'])];
-            forms.extend(stripped.into_iter().flatten().filter(long));
+            others.extend(stripped.into_iter().flatten().filter(long));
         }
     } else if let Some(stem) = folded.strip_suffix('s').filter(|stem| stem.len() >= 4) {
-        forms.push(stem);
+        others.push(stem);
     }
-    forms.into_iter()
+    std::iter::once(folded).chain(others)
 }

@@ -6,6 +6,7 @@
 use ahash::AHashMap;
 use unicode_normalization::char::is_combining_mark;
 
+use super::lookup::Lookup;
 use crate::article::Span;
 use crate::text::fold_char;
 
@@ -263,7 +264,7 @@ fn shape(word: &str) -> Shape {
 
 /// Fixed phrases, found by their first word; the longest wins.
 pub(super) struct Phrases<T> {
-    by_first: AHashMap<String, Vec<(Vec<String>, T)>>,
+    by_first: Lookup<Vec<(Vec<String>, T)>>,
 }
 
 impl<T: Copy> Phrases<T> {
@@ -280,7 +281,7 @@ impl<T: Copy> Phrases<T> {
         for list in by_first.values_mut() {
             list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        Phrases { by_first }
+        Phrases { by_first: by_first.into_iter().collect() }
     }
 
     /// The longest phrase that begins at lexeme `at`: where it ends, and its value.

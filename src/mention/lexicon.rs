@@ -5,9 +5,8 @@
 
 use std::sync::LazyLock;
 
-use ahash::AHashSet;
-
 use super::lexer::Phrases;
+use super::lookup::Lookup;
 use crate::article::Lang;
 use crate::text::fold;
 
@@ -143,17 +142,17 @@ schedule results result preview recap highlights guide online stream streaming t
 ";
 
 struct Lexicon {
-    function: AHashSet<String>,
-    titles: AHashSet<String>,
-    given: AHashSet<String>,
-    particles: AHashSet<String>,
-    capitalized: AHashSet<String>,
-    headline: AHashSet<String>,
+    function: Lookup<()>,
+    titles: Lookup<()>,
+    given: Lookup<()>,
+    particles: Lookup<()>,
+    capitalized: Lookup<()>,
+    headline: Lookup<()>,
     arabic_titles: Phrases<()>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let set = |list: &str| list.split_whitespace().map(fold).collect::<AHashSet<String>>();
+    let set = |list: &str| list.split_whitespace().map(|word| (fold(word), ())).collect::<Lookup<()>>();
     Lexicon {
         function: set(FUNCTION),
         titles: set(TITLES),

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use ahash::AHashMap;
 
 use super::lexer::Line;
+use super::lookup::Lookup;
 use crate::article::Lang;
 use crate::text::fold;
 
@@ -107,7 +108,7 @@ pub(super) struct Collective {
 }
 
 /// By language, then by folded word.
-type Table<T> = AHashMap<Lang, AHashMap<String, T>>;
+type Table<T> = AHashMap<Lang, Lookup<T>>;
 
 struct Numerals {
     values: Table<f64>,

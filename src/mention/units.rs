@@ -5,10 +5,9 @@
 
 use std::sync::LazyLock;
 
-use ahash::AHashMap;
-
 use super::gazetteer::forms;
 use super::lexer::{Kind, Line, Shape};
+use super::lookup::Lookup;
 use super::{lexicon, numerals};
 use crate::article::Lang;
 use crate::text::fold;
@@ -141,7 +140,7 @@ const SKIPPED: &[&str] = &[
     "its",
 ];
 
-static TABLE: LazyLock<AHashMap<String, &'static str>> =
+static TABLE: LazyLock<Lookup<&'static str>> =
     LazyLock::new(|| UNITS.iter().flat_map(|(unit, words)| words.split_whitespace().map(move |word| (fold(word), *unit))).collect());
 
 /// Those of [`SKIPPED`] that are counted where nothing else is: "200 jeunes ont défilé".
