@@ -8,7 +8,7 @@ use textwrap::Options as Wrap;
 use crate::article::Span;
 
 use super::escape::{clip, line};
-use super::model::{ArticleReport, ComparisonReport, DifferenceReport, ReadingReport, Report};
+use super::model::{ArticleReport, ComparisonReport, DifferenceReport, ReadingReport, Report, RevisionReport};
 use super::wording::grouped;
 use super::words::{KINDS, Words, words};
 
@@ -18,10 +18,12 @@ const WHO: Style = AnsiColor::Cyan.on_default();
 const SOFT: Style = Style::new().dimmed();
 const MARK: Style = AnsiColor::Yellow.on_default().bold();
 
-/// Lines of the summary's lists, and voices under one finding.
+/// Lines of the summary's lists, and voices under one finding or changes of one page.
 const FINDINGS: usize = 6;
 const EVENTS: usize = 10;
 const VOICES: usize = 4;
+/// Characters of a reading in the summary.
+const CLIPPED: usize = 120;
 /// Narrower than this nothing can be read, wider no one does.
 const WIDTHS: std::ops::RangeInclusive<usize> = 30..=120;
 
@@ -46,7 +48,7 @@ pub fn summary(report: &Report, width: usize) -> String {
         let Some(wording) = &event.wording else { continue };
         let difference = &wording.differences[standout.difference];
         page.text(2, &format!("{}  {}", paint(KIND, w.kind(difference.kind)), paint(SOFT, &title(w, &event.headline))));
-        page.voices(w, &report.articles, difference, 120);
+        page.voices(w, &report.articles, difference, CLIPPED);
     }
     if totals.shared_events > 0 {
         page.heading(w.events_heading);
@@ -60,6 +62,9 @@ pub fn summary(report: &Report, width: usize) -> String {
         page.text(2, &format!("{}  {}", title(w, &event.headline), paint(SOFT, &counts.join(", "))));
     }
     page.more(w, totals.shared_events, EVENTS);
+    let revised = report.events.iter().filter_map(|event| event.wording.as_ref());
+    let revisions: Vec<&RevisionReport> = revised.flat_map(|wording| &wording.revisions).collect();
+    page.versions(w, &report.articles, &revisions, Some(FINDINGS));
     if !report.skipped.is_empty() {
         page.blank();
         page.text(0, &w.count(report.skipped.len(), w.skipped_noun));
@@ -92,7 +97,8 @@ pub fn comparison(comparison: &ComparisonReport, width: usize) -> String {
             page.blank();
         }
     }
-    page.versions(w, comparison);
+    let revisions: Vec<&RevisionReport> = comparison.wording.revisions.iter().collect();
+    page.versions(w, &comparison.articles, &revisions, None);
     page.heading(w.omits_heading);
     for (number, statement) in comparison.wording.statements.iter().enumerate() {
         let told = statement.told_by().len();
@@ -146,20 +152,25 @@ impl Page {
         }
     }
 
-    /// What became of pages that were captured more than once.
-    fn versions(&mut self, w: &Words, comparison: &ComparisonReport) {
-        if !comparison.wording.revisions.is_empty() {
+    /// What became of pages that were captured more than once; of many, the first `most`, and of each its first changes, clipped.
+    fn versions(&mut self, w: &Words, articles: &[ArticleReport], revisions: &[&RevisionReport], most: Option<usize>) {
+        if !revisions.is_empty() {
             self.heading(w.versions_heading);
         }
-        for revision in &comparison.wording.revisions {
-            let of = |at: usize| name(&comparison.articles[at]);
+        for revision in revisions.iter().take(most.unwrap_or(usize::MAX)) {
+            let of = |at: usize| name(&articles[at]);
             self.text(2, &paint(WHO, &format!("{} → {}", of(revision.from_at), of(revision.to_at))));
-            for change in &revision.changes {
-                let sides = change.from.iter().chain(&change.to);
-                let sides: Vec<String> = sides.map(marked).collect();
+            let shown = if most.is_some() { VOICES.min(revision.changes.len()) } else { revision.changes.len() };
+            for change in &revision.changes[..shown] {
+                let side = |reading: &ReadingReport| if most.is_some() { clip(&line(&reading.text), CLIPPED) } else { marked(reading) };
+                let sides: Vec<String> = change.from.iter().chain(&change.to).map(side).collect();
                 self.text(4, &format!("{}  {}", paint(KIND, w.change(change.kind)), sides.join(" → ")));
             }
+            self.more(w, revision.changes.len(), shown);
             self.blank();
+        }
+        if let Some(most) = most {
+            self.more(w, revisions.len(), most);
         }
     }
 

@@ -113,4 +113,6 @@ fn events_of_a_report_have_their_revisions() {
     assert_eq!(change.keys().collect::<Vec<_>>(), ["from", "from_words", "kind", "to", "to_words"]);
     let markdown = std::fs::read_to_string(place.path("out/report.md")).expect("a report");
     assert_eq!(markdown.matches("#### Versions").count(), 1);
+    let summary = place.run(&["report", &corpus()]).exits(0).out;
+    assert!(summary.contains("Added  Un pompier a été grièvement blessé."), "{summary}");
 }
