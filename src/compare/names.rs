@@ -51,7 +51,7 @@ fn by_key<'a>(scene: &Scene<'a>) -> BTreeMap<(&'a str, Option<Lang>), BTreeMap<u
             let (surface, key) = (written.to_lowercase(), unmarked[&fold(written)]);
             let lang = scene.witnesses[sentence.witness].lang;
             let (span, last) = run(sentence, *span, name.run);
-            let last = last.map(|span| hash::bytes(unmarked[&fold(span.of(scene.text(sentence)))].as_bytes()));
+            let last = hash::bytes(unmarked[&fold(last.of(scene.text(sentence)))].as_bytes());
             let place = Place { unit, kind: name.kind, span, last, headline: sentence.headline, count: 1 };
             let mut add = |lang| {
                 let forms = by_key.entry((key, lang)).or_default().entry(sentence.witness).or_default();
@@ -91,8 +91,8 @@ fn difference(scene: &Scene, said: &Said, key: &str, witnesses: &BTreeMap<usize,
     // A body is known by its key, however short the form.
     let body = key.starts_with('@') && !place;
     let weight = |a: &str, b: &str| if body && a != b { SPELLING.max(distance(a, b)) } else { distance(a, b) };
-    // Two who share a forename are two.
-    let one = |a: &Place, b: &Place| a.last.is_none() || b.last.is_none() || a.last == b.last;
+    // Two who share a forename are two, and nobody goes by his alone: the Français are not François Bayrou.
+    let one = |a: &Place, b: &Place| a.last == b.last;
     let weight =
         pairs.filter(|(a, b)| apart(a.0, b.0) && one(a.1.1, b.1.1)).map(|(a, b)| weight(a.1.0, b.1.0)).fold(0.0, f64::max) * factor;
     if weight == 0.0 {
@@ -113,8 +113,8 @@ struct Place {
     unit: usize,
     kind: NameKind,
     span: Span,
-    /// Key of the last name of the run, where it has several.
-    last: Option<u64>,
+    /// Key of the last name of the run: a surname, mostly.
+    last: u64,
     headline: bool,
     count: usize,
 }
@@ -129,12 +129,13 @@ impl Place {
     }
 }
 
-/// The span of a run of names, and that of its last where it has several.
-fn run(unit: &Unit, span: Span, run: u32) -> (Span, Option<Span>) {
+/// The span of a run of names, and that of its last; where something stands is no part of its name.
+fn run(unit: &Unit, span: Span, run: u32) -> (Span, Span) {
     let members: Vec<_> = unit.names.iter().filter(|(_, name)| name.run == run).collect();
     let start = members.iter().map(|(span, _)| span.start).min().unwrap_or(span.start);
     let end = members.iter().map(|(span, _)| span.end).max().unwrap_or(span.end);
-    let last = members.last().filter(|_| members.len() > 1).map(|(span, _)| *span);
+    let own = members.iter().rev().find(|(_, name)| name.kind != NameKind::Place).or(members.last());
+    let last = own.map_or(span, |(span, _)| *span);
     (Span { start, end }, last)
 }
 

@@ -176,6 +176,8 @@ fn names() {
     ] {
         assert_differs("fr", Kind::Name, &[a, b], &expected);
     }
+    let near = [("fr", "Le maire François Bayrou a parlé jeudi à Pau."), ("fr", "Les Français ont écouté le maire jeudi à Pau.")];
+    assert!(tests_abroad::readings(Kind::Name, &near).is_empty(), "a people is no spelling of a forename");
 }
 
 #[test]
