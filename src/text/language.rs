@@ -4,9 +4,9 @@
 
 use crate::article::Lang;
 
-/// The language of `text`, from its first 2,000 characters; `None` where the text is too short or too mixed to tell.
+/// The language of `text`, from its first 1,000 characters; `None` where the text is too short or too mixed to tell.
 pub fn detect(text: &str) -> Option<Lang> {
-    let end = text.char_indices().nth(2000).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(1000).map_or(text.len(), |(at, _)| at);
     let info = whatlang::detect(&text[..end])?;
     let decided = info.is_reliable() || info.confidence() >= 0.2 && text.len() >= 60;
     if decided { Lang::parse(info.lang().code()) } else { None }
