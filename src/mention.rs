@@ -154,6 +154,7 @@ pub fn of_document(document: &Document) -> DocumentMentions {
     }
 }
 
+/// The text cut into words, read twice: for what it shows of its names, then for what it mentions. Some six bytes for each of its own.
 fn lines<'t>(text: &'t str, spans: &[Span]) -> Vec<Line<'t>> {
     spans.iter().flat_map(|span| lexer::pieces(text, *span)).map(|piece| lexer::lex(text, piece)).collect()
 }

@@ -1,13 +1,14 @@
 //! At whose request: who asked for a call, a visit or a meeting, where witnesses name different sides.
 //!
 //! Enters: units. Leaves: one difference for each deed whose initiative witnesses ascribe differently. **Invariant:** where every witness
-//! names the same side there is none; a capital and a seat of power stand for their country.
+//! names the same side, or none can be told and all words are the same, there is none; a capital and a seat of power stand for their country.
 
 use super::Kind;
 use super::found::{Found, Said, span_of};
 use super::scene::{Scene, Unit};
 use super::slot::{Item, group, likeness};
 use crate::article::Span;
+use crate::text::fold;
 
 /// Words behind a marker, and before it, among which the side it names stands.
 const BEHIND: usize = 5;
@@ -52,8 +53,9 @@ pub(super) fn initiatives(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     });
     for (members, _) in groups {
         let side = |at: &usize| items[*at].value.side;
-        let one = side(&members[0]);
-        if one.is_some() && members.iter().all(|at| side(at) == one) {
+        let words = |at: &usize| fold(items[*at].span.of(scene.text(&scene.units[items[*at].unit])));
+        let (first, one) = (&members[0], side(&members[0]));
+        if members.iter().all(|at| side(at) == one) && (one.is_some() || members.iter().all(|at| words(at) == words(first))) {
             continue;
         }
         let weight = if members.iter().all(|at| side(at).is_some()) { SIDES } else { UNNAMED };

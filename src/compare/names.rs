@@ -50,9 +50,11 @@ fn by_key<'a>(scene: &Scene<'a>) -> BTreeMap<(&'a str, Option<Lang>), BTreeMap<u
             let written = span.of(scene.text(sentence));
             let (surface, key) = (written.to_lowercase(), unmarked[&fold(written)]);
             let lang = scene.witnesses[sentence.witness].lang;
-            let (span, last) = run(sentence, *span, name.run);
-            let last = hash::bytes(unmarked[&fold(last.of(scene.text(sentence)))].as_bytes());
-            let place = Place { unit, kind: name.kind, span, last, headline: sentence.headline, count: 1 };
+            let (whole, surname) = run(sentence, *span, name.run);
+            // A place is known by its own name, whoever stands beside it.
+            let own = if name.kind == NameKind::Place { *span } else { surname };
+            let last = hash::bytes(unmarked[&fold(own.of(scene.text(sentence)))].as_bytes());
+            let place = Place { unit, kind: name.kind, span: whole, last, headline: sentence.headline, count: 1 };
             let mut add = |lang| {
                 let forms = by_key.entry((key, lang)).or_default().entry(sentence.witness).or_default();
                 forms.entry(surface.clone()).and_modify(|known: &mut Place| known.add(&place)).or_insert(place);
@@ -113,7 +115,7 @@ struct Place {
     unit: usize,
     kind: NameKind,
     span: Span,
-    /// Key of the last name of the run: a surname, mostly.
+    /// Key of the last name of the run, a surname mostly; of a place its own.
     last: u64,
     headline: bool,
     count: usize,

@@ -172,6 +172,7 @@ fn days() {
 fn names() {
     for (a, b, expected) in [
         ("Le général Valéri Guerassimov a appelé Ankara.", "Valeri Gerasimov a téléphoné au général turc.", ["Guerassimov", "Gerasimov"]),
+        ("Les hommes du Front al-Nosra d'Idleb ont reculé.", "Idlib a été bombardée par des avions.", ["Idleb", "Idlib"]),
         ("Le président Recep Tayyip Erdoğan a parlé.", "Le président Recep Tayyip Erdogan a répondu.", ["Erdoğan", "Erdogan"]),
     ] {
         assert_differs("fr", Kind::Name, &[a, b], &expected);

@@ -41,7 +41,7 @@ pub(super) fn stories(batch: &Batch, events: &[Vec<u32>], threshold: f32) -> Vec
             .par_iter()
             .enumerate()
             .map_init(
-                || Cosines::new(events.len()),
+                || Cosines::new(published.len()),
                 |cosines, (at, event)| nearest_earlier(start + at as u32, event, &published, &postings, cosines, threshold),
             )
             .collect();

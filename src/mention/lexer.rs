@@ -10,7 +10,7 @@ use super::lookup::Lookup;
 use crate::article::Span;
 use crate::text::fold_char;
 
-/// Longest piece that is read at once: bounds memory on a text without paragraphs.
+/// Longest piece that is read at once: a text without paragraphs is no single line.
 const PIECE_BYTES: usize = 1 << 16;
 /// Words longer than this are no words of any language written with spaces; their folded form is left empty.
 const WORD_BYTES: usize = 96;
