@@ -6,7 +6,10 @@
 
 mod address;
 mod align;
+mod counted;
+mod crowds;
 mod days;
+mod figure;
 mod figures;
 mod found;
 mod gaps;
@@ -23,6 +26,7 @@ mod quotes;
 mod referents;
 mod revisions;
 mod scene;
+mod scope;
 mod silence;
 mod slot;
 mod sources;
@@ -263,5 +267,7 @@ fn stretches(words: &[word::Word], marked: &[bool]) -> Vec<Span> {
 mod tests;
 #[cfg(test)]
 mod tests_abroad;
+#[cfg(test)]
+mod tests_scope;
 #[cfg(test)]
 mod tests_told;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Kind;
 use super::figures::certainty;
-use super::found::{Found, Said};
+use super::found::{Found, Said, word_range};
 use super::scene::Scene;
 use super::slot::{Item, agreement, group, likeness, weakly};
 use crate::mention::{ClockTime, DateMention};
@@ -15,6 +15,11 @@ use crate::text::fold;
 const SAME_DAY: f64 = 0.38;
 const SAME_CLAUSE: f64 = 0.3;
 const SAME_CLAUSE_TOGETHER: f64 = 0.12;
+/// How far the clauses agree of two days that are surely those of one act.
+const AGREED: f64 = 0.6;
+/// Words between a day and a verb of speech that it dates, and what is left of the conviction then.
+const SAID_NEAR: usize = 4;
+const SAYINGS: f64 = 0.5;
 /// What standing in the same slot of a statement adds.
 const SAME_SLOT: f64 = 0.15;
 /// Least score at which two days that nothing proves to be those of one act are worth a look, how far they may lie apart, how many such
@@ -23,6 +28,7 @@ const POSSIBLE_DAY: f64 = 0.3;
 const DAYS_TOGETHER: i32 = 4;
 const POSSIBLE: usize = 5;
 const POSSIBLE_WEIGHT: f64 = 0.15;
+const WEEK: i32 = 7;
 /// Weight of a day against a stretch that holds it, and how much longer than a stretch of some weeks another may be.
 const VAGUER: f64 = 0.25;
 const LONGER: i32 = 6;
@@ -36,7 +42,7 @@ const MINUTES_TOGETHER: u16 = 90;
 
 /// Days that differ in the same role; a day named and the same day counted from publication do not.
 pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let items = said.items(scene, |unit| &unit.dates, |_, _, date| date);
+    let items = said.items(scene, |unit| &unit.dates, |_, _, _, date| date);
     let days = |item: &Item<&DateMention>| item.value.days;
     let groups = group(&items, SAME_DAY, |a, b| {
         let apart = apart(a.value, b.value)?;
@@ -50,7 +56,7 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         likeness.map(|likeness| likeness + equal + if slot { SAME_SLOT } else { 0.0 })
     });
     let mut settled: BTreeSet<usize> = BTreeSet::new();
-    for (members, score) in groups {
+    for (members, _) in groups {
         settled.extend(&members);
         let all = || members.iter().map(|item| items[*item].value);
         // "aujourd'hui" in one quotation printed on two days is one day.
@@ -58,7 +64,7 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let alike = surfaces().collect::<BTreeSet<String>>().len() == 1;
         let pairs = || all().flat_map(|a| all().map(move |b| (a, b)));
         if !alike && pairs().any(|(a, b)| apart(a, b).is_some_and(|days| days > 0) && !overlap(a, b)) {
-            found.push(Found::of(Kind::Date, &members, &items, 0.85 * certainty(score), scene));
+            found.push(Found::of(Kind::Date, &members, &items, 0.85 * conviction(scene, said, &items, &members), scene));
         } else if !alike && pairs().any(|(a, b)| vaguer(a, b)) {
             found.push(Found::of(Kind::Date, &members, &items, VAGUER, scene));
         }
@@ -76,9 +82,41 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     }
 }
 
+/// How far two days convince that they are those of one act, `0.2..=1.0`: by their clauses, one statement, one slot of it. Who gives the
+/// other's day as well may speak of another act.
+fn conviction(scene: &Scene, said: &Said, items: &[Item<&DateMention>], members: &[usize]) -> f64 {
+    let gives = |witness: usize, days: Option<(i32, i32)>| items.iter().any(|item| item.witness == witness && item.value.days == days);
+    let of_saying = |item: &Item<&DateMention>| {
+        let unit = &scene.units[item.unit];
+        let place = word_range(unit, item.span).start;
+        let near = place.saturating_sub(SAID_NEAR)..(place + SAID_NEAR).min(unit.words.len());
+        near.into_iter().any(|word| scene.language(unit).speech.at(&unit.words[word..], |word| word.root).is_some())
+    };
+    let pair = |a: &Item<&DateMention>, b: &Item<&DateMention>| {
+        // People say things on many days.
+        let sayings = if of_saying(a) || of_saying(b) { SAYINGS } else { 1.0 };
+        let agreed = (agreement(a, b) / AGREED).min(1.0);
+        let yes = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
+        let together = a.statement.is_some() && a.statement == b.statement;
+        let both = gives(a.witness, b.value.days) || gives(b.witness, a.value.days);
+        sayings * (0.2 + 0.4 * agreed + yes(together, 0.25) + yes(same_slot(said, a, b), 0.25) - yes(both, 0.15))
+    };
+    let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (&items[*a], &items[*b])));
+    let differing = pairs.filter(|(a, b)| apart(a.value, b.value).is_some_and(|days| days > 0));
+    differing.map(|(a, b)| pair(a, b)).fold(0.0, f64::max).clamp(0.2, 1.0)
+}
+
 /// How many days apart two mentions begin: by what they resolve to, else, as far as they name it, by the day of the week; `None` where they
 /// cannot be compared.
 fn apart(a: &DateMention, b: &DateMention) -> Option<i32> {
+    // "Thursday" may be the last one or the next: it is no other day than a Thursday near by.
+    let day = |date: &DateMention| date.days.filter(|days| days.0 == days.1).map(|days| days.0);
+    if let (Some(one), Some(other)) = (day(a), day(b)) {
+        let named = a.weekday.is_some() != b.weekday.is_some();
+        if named && weekday_of(one) == weekday_of(other) && (one - other).abs() <= WEEK {
+            return Some(0);
+        }
+    }
     if let (Some(a), Some(b)) = (a.days, b.days) {
         let (length, other) = (a.1 - a.0 + 1, b.1 - b.0 + 1);
         // A day and a year are no two accounts of one time.
@@ -110,7 +148,7 @@ fn weekday_of(day: i32) -> i8 {
 
 /// Times of day given to one deed.
 pub(super) fn times(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let items = said.items(scene, |unit| &unit.times, |_, _, time: &ClockTime| time.minute);
+    let items = said.items(scene, |unit| &unit.times, |_, _, _, time: &ClockTime| time.minute);
     let known: BTreeSet<(usize, u16)> = items.iter().map(|item| (item.witness, item.value)).collect();
     let groups = group(&items, SAME_TIME, |a, b| {
         let equal = if a.value == b.value { 0.3 } else { 0.0 };

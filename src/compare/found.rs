@@ -64,13 +64,13 @@ impl Said {
         &self,
         scene: &'s Scene<'a>,
         list: impl Fn(&'s Unit<'a>) -> &'s Vec<(Span, &'a M)>,
-        value: impl Fn(&'s Unit<'a>, Range<usize>, &'a M) -> T,
+        value: impl Fn(usize, &'s Unit<'a>, Range<usize>, &'a M) -> T,
     ) -> Vec<Item<T>> {
         let mut items = Vec::new();
         for (at, unit) in scene.units.iter().enumerate() {
             for (span, mention) in list(unit) {
                 let range = word_range(unit, *span);
-                let value = value(unit, range.clone(), mention);
+                let value = value(at, unit, range.clone(), mention);
                 items.push(Item::new(scene, &self.statement_of, at, range, *span, value));
             }
         }

@@ -100,7 +100,9 @@ fn side<'a>(scene: &Scene, unit: &Unit<'a>, at: usize, length: usize) -> Option<
         let within = (!range.is_empty()).then(|| span_of(unit, range))?;
         unit.names.iter().filter(move |(span, _)| within.contains(*span)).map(|(span, name)| (seat(&name.key), *span)).next()
     };
-    named(behind).or_else(|| named(before))
+    // "À la demande de la préfecture" names a side, though not by a name.
+    let nameless = behind.clone().any(|place| unit.words[place].content);
+    named(behind).or_else(|| named(before).filter(|_| !nameless))
 }
 
 fn seat(key: &str) -> &str {

@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 
 use super::Kind;
-use super::figures::{Figure, apart, comparable, salience};
+use super::counted::{apart, comparable};
+use super::figure::Figure;
+use super::figures::salience;
 use super::found::Found;
 use super::scene::Scene;
 use super::slot::Item;
@@ -18,27 +20,39 @@ const OPENING: usize = 5;
 const SHARE: f64 = 0.75;
 /// How far two measurements with one name may lie apart: two magnitudes of one earthquake.
 const MEASURED_APART: f64 = 1.3;
+/// The same of what is not the first of its kind, which may be a third thing; and how much further on it may stand.
+const FURTHER_APART: f64 = 1.03;
+const FURTHER_ON: usize = 2;
 
 /// What a figure is the first of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Slot {
     /// Those to whom something happened.
     Role(usize),
-    /// What is measured, by the word that announces it.
-    Measure(u64),
+    /// What is measured, by the word that announces it, and which of them: the first shock, the second.
+    Measure(u64, usize),
 }
 
 /// Opening figures of one kind that exclude each other. Returns the figures of each kind, differing or not.
 pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec<Found>) -> Vec<Vec<usize>> {
     let mut slots: BTreeMap<Slot, BTreeMap<usize, usize>> = BTreeMap::new();
+    let mut measured: BTreeMap<(usize, u64), Vec<f64>> = BTreeMap::new();
     for (at, item) in items.iter().enumerate() {
-        let opening = item.unit - scene.witnesses[item.witness].units.start <= OPENING;
-        if !opening || scene.units[item.unit].headline || item.value.past.is_some() {
+        let sentence = item.unit - scene.witnesses[item.witness].units.start;
+        if sentence > FURTHER_ON * OPENING || scene.units[item.unit].headline || item.value.scope.past.is_some() {
             continue;
         }
         let role = item.value.role.filter(|_| counts_lives(scene, item)).map(Slot::Role);
-        let measure = item.value.measured.map(Slot::Measure);
-        for slot in role.into_iter().chain(measure) {
+        let measure = item.value.measured.map(|name| {
+            let known = measured.entry((item.witness, name)).or_default();
+            let nth = known.iter().position(|value| *value == item.value.number.low).unwrap_or(known.len());
+            if nth == known.len() {
+                known.push(item.value.number.low);
+            }
+            Slot::Measure(name, nth)
+        });
+        let opening = |slot: &Slot| sentence <= OPENING || matches!(slot, Slot::Measure(_, 1..));
+        for slot in role.into_iter().chain(measure).filter(opening) {
             slots.entry(slot).or_default().entry(item.witness).or_insert(at);
         }
     }
@@ -47,9 +61,9 @@ pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec
         let members: Vec<usize> = first.into_values().collect();
         let differ = |a: usize, b: usize| match slot {
             Slot::Role(_) => apart(&items[a], &items[b]),
-            Slot::Measure(_) => measured_apart(&items[a], &items[b]),
+            Slot::Measure(_, nth) => measured_apart(&items[a], &items[b], if nth == 0 { MEASURED_APART } else { FURTHER_APART }),
         };
-        let of_one = |a: usize, b: usize| matches!(slot, Slot::Measure(_)) || comparable(&items[a], &items[b]);
+        let of_one = |a: usize, b: usize| matches!(slot, Slot::Measure(..)) || comparable(&items[a], &items[b]);
         let one_kind = members.iter().all(|a| members.iter().all(|b| of_one(*a, *b)));
         let exclusive = members.iter().any(|a| members.iter().any(|b| differ(*a, *b)));
         let difference = Found::of(Kind::Number, &members, items, SHARE * salience(scene, &members, items), scene);
@@ -69,8 +83,8 @@ fn counts_lives(scene: &Scene, item: &Item<Figure>) -> bool {
     unit.is_empty() || scene.lexicon.counts_people(unit)
 }
 
-fn measured_apart(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+fn measured_apart(a: &Item<Figure>, b: &Item<Figure>, most: f64) -> bool {
     let (x, y) = (a.value.number, b.value.number);
     let ratio = x.low.max(y.low) / x.low.min(y.low).max(f64::MIN_POSITIVE);
-    (x.high < y.low || y.high < x.low) && ratio <= MEASURED_APART
+    (x.high < y.low || y.high < x.low) && ratio <= most
 }

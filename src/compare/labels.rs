@@ -23,11 +23,12 @@ const EQUAL: f64 = 0.2;
 const LEAST_CONTEXT: f64 = 0.15;
 
 /// Least weight of a group whose mere use is compared, least likeness of the surroundings of two uses, less where neither witness ever
-/// chooses the other's term, and what such a difference weighs against one in the same place.
+/// chooses the other's term, and what such a difference weighs against one in the same place, less where either term takes no side.
 const CONTESTED: f64 = 0.5;
 const RELATED: f64 = 0.14;
 const RELATED_EXCLUSIVE: f64 = 0.06;
 const USAGE_SHARE: f64 = 0.5;
+const PLAIN_SHARE: f64 = 0.3;
 
 /// Terms of another witness beside which one is shown at most.
 const COUNTERPARTS: usize = 2;
@@ -122,7 +123,9 @@ fn usages(scene: &Scene, items: &[Item<Term>], found: &mut Vec<Found>) {
     for uses in groups.values() {
         for mut places in joined(counterparts(scene, items, uses)) {
             places.extend(again(items, uses, &places));
-            let mut usage = Found::of(Kind::Label, &places, items, USAGE_SHARE * items[places[0]].value.label.weight, scene);
+            let plain = places.iter().any(|place| items[*place].value.label.plain);
+            let share = if plain { PLAIN_SHARE } else { USAGE_SHARE };
+            let mut usage = Found::of(Kind::Label, &places, items, share * items[places[0]].value.label.weight, scene);
             usage.statement = None;
             if !usage.is_shown(found) {
                 found.push(usage);
@@ -236,6 +239,10 @@ fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
                 at += 1;
                 continue;
             };
+            if label.is_no_term() {
+                at += length;
+                continue;
+            }
             let words = &sentence.words[at..at + length];
             let span = Span { start: words[0].span.start, end: words[length - 1].span.end };
             let lemma = hash::sequence(words.iter().map(|word| word.lemma));

@@ -35,11 +35,24 @@ pub(super) struct Label {
 }
 
 impl Label {
+    /// Whether the words hold a term and are none: "pouvoir d'achat".
+    pub fn is_no_term(&self) -> bool {
+        self.group == NO_TERM
+    }
+
     /// A key for the group, where terms of one group shall match.
     pub fn key(&self) -> u64 {
-        hash::sequence([4, self.group as u64])
+        Label::key_of(self.group)
+    }
+
+    /// The key of the group at a position.
+    pub fn key_of(group: usize) -> u64 {
+        hash::sequence([4, group as u64])
     }
 }
+
+/// The group of what holds a term and is none.
+const NO_TERM: usize = usize::MAX;
 
 /// Phrases looked up word by word, the longest first.
 #[derive(Debug)]
@@ -93,6 +106,12 @@ pub(super) struct Language {
     pub passive_forms: Phrases<()>,
     pub agent: Phrases<()>,
     pub initiative: Phrases<()>,
+    /// What leads to a place.
+    pub locative: Phrases<()>,
+    /// What a duration is counted from.
+    pub relative: Phrases<()>,
+    /// What counts those not yet named.
+    pub others: Phrases<()>,
     /// Concept by stem.
     concepts: AHashMap<u64, u64>,
 }
@@ -119,6 +138,8 @@ pub(super) struct Lexicon {
     /// Lemma of words for people who are counted, of all languages, as `mention` cuts units.
     none: Language,
     people: AHashSet<u64>,
+    /// Number of the group of things of one sort, by the same lemma.
+    alike: AHashMap<u64, usize>,
 }
 
 #[derive(serde::Deserialize)]
@@ -137,6 +158,7 @@ struct File {
     negation: ByLanguage,
     labels: Vec<LabelGroup>,
     plain_terms: ByLanguage,
+    no_terms: ByLanguage,
     speech: BTreeMap<Stance, ByLanguage>,
     source_markers: ByLanguage,
     modality: ByLanguage,
@@ -145,9 +167,13 @@ struct File {
     passive_forms: ByLanguage,
     agent: ByLanguage,
     initiative: ByLanguage,
+    locative: ByLanguage,
+    relative: ByLanguage,
+    others: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
     counted_people: ByLanguage,
+    counted_alike: Vec<ByLanguage>,
     roles: Vec<ByLanguage>,
 }
 
@@ -188,9 +214,20 @@ impl Lexicon {
         lang.and_then(|lang| self.languages.get(&lang)).unwrap_or(&self.none)
     }
 
-    /// Whether what is counted is people, or things that are counted like them.
+    /// Whether what is counted is people.
     pub fn counts_people(&self, unit: &str) -> bool {
         self.people.contains(&lemma_hash(unit, None))
+    }
+
+    /// Whether both units are people, or things of one sort: what one calls *lycées* another may call *établissements*.
+    pub fn counted_alike(&self, unit: &str, other: &str) -> bool {
+        let group = |unit| self.alike.get(&lemma_hash(unit, None));
+        self.counts_people(unit) && self.counts_people(other) || group(unit).is_some() && group(unit) == group(other)
+    }
+
+    /// Whether what is counted is known to be no people.
+    pub fn counts_things(&self, unit: &str) -> bool {
+        self.alike.contains_key(&lemma_hash(unit, None))
     }
 
     fn parse() -> Lexicon {
@@ -209,6 +246,9 @@ impl Lexicon {
         exact_lists(&file.passive_forms, |language| &mut language.passive_forms);
         exact_lists(&file.agent, |language| &mut language.agent);
         exact_lists(&file.initiative, |language| &mut language.initiative);
+        exact_lists(&file.locative, |language| &mut language.locative);
+        exact_lists(&file.relative, |language| &mut language.relative);
+        exact_lists(&file.others, |language| &mut language.others);
         for (code, list) in &file.function_words {
             languages.entry(lang_of(code)).or_default().function = list.split_whitespace().map(|word| exact(&fold(word))).collect();
         }
@@ -245,18 +285,27 @@ impl Lexicon {
                 }
             }
         }
+        for (code, list) in &file.no_terms {
+            let lang = lang_of(code);
+            let language = languages.entry(lang).or_default();
+            for phrase in phrases(list) {
+                language
+                    .labels
+                    .insert(keys(&phrase, |word| lemma_hash(word, Some(lang))), Label { group: NO_TERM, weight: 0.0, plain: true });
+            }
+        }
         for (role, lists) in file.roles.iter().enumerate() {
             for (code, list) in lists {
                 let language = languages.entry(lang_of(code)).or_default();
                 phrases(list).for_each(|phrase| language.roles.insert(keys(&phrase, super::word::stem_hash), role));
             }
         }
-        let people = file
-            .counted_people
-            .values()
-            .flat_map(|list| phrases(list))
-            .flat_map(|phrase| keys(&phrase, |word| lemma_hash(word, None)))
-            .collect();
+        let counted = |lists: &ByLanguage| -> Vec<u64> {
+            lists.values().flat_map(|list| phrases(list)).flat_map(|phrase| keys(&phrase, |word| lemma_hash(word, None))).collect()
+        };
+        let people = counted(&file.counted_people).into_iter().collect();
+        let groups = file.counted_alike.iter().enumerate();
+        let alike = groups.flat_map(|(group, lists)| counted(lists).into_iter().map(move |unit| (unit, group))).collect();
         for (line, cells) in concepts() {
             for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
                 let language = languages.entry(*lang).or_default();
@@ -265,7 +314,7 @@ impl Lexicon {
                 }
             }
         }
-        Lexicon { languages, none: Language::default(), people }
+        Lexicon { languages, none: Language::default(), people, alike }
     }
 }
 

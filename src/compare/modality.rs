@@ -17,12 +17,15 @@ pub(super) const AUXILIARY_REACH: usize = 3;
 const SAME_PREDICATE: f64 = 0.38;
 const SAME_VERB: f64 = 0.15;
 const ONLY_PREDICATE: f64 = 0.1;
-/// What is left of the weight where no verb is the same.
-const OTHER_VERB: f64 = 0.6;
+/// Weight where no verb is the same: a place to look at.
+const OTHER_VERB: f64 = 0.15;
 /// What it gains for clauses that agree wholly.
 const AGREEMENT: f64 = 0.1;
 /// How far the clauses of two different verbs must agree to tell one deed.
 const SAME_CLAUSE: f64 = 0.4;
+
+/// The same where one is at a distance and the other is not.
+const SAME_CLAUSE_APART: f64 = 0.4;
 
 /// The same of two predicates of one statement.
 const SAME_CLAUSE_TOGETHER: f64 = 0.08;
@@ -58,7 +61,8 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let only = a.statement.is_some() && a.statement == b.statement && of_unit[&a.unit] * of_unit[&b.unit] == 1;
         let least = if a.statement.is_some() && a.statement == b.statement { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
         let agreement = agreement(a, b);
-        let alike = same_verb || only || slot() || agreement >= least;
+        let apart = a.value.distant != b.value.distant;
+        let alike = same_verb || only || slot() || agreement >= if apart { least.max(SAME_CLAUSE_APART) } else { least };
         let bonus = if only { ONLY_PREDICATE } else { 0.0 } + AGREEMENT * agreement;
         alike.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal + bonus)
     });
@@ -66,11 +70,15 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let distant = members.iter().filter(|item| items[**item].value.distant).count();
         if distant > 0 && distant < members.len() {
             let verb = |item: usize| items[item].value.meaning.or(items[item].value.verb);
-            let one_verb = members.iter().any(|a| {
-                members.iter().any(|b| items[*a].value.distant != items[*b].value.distant && verb(*a).is_some() && verb(*a) == verb(*b))
-            });
-            let sure = if one_verb { 1.0 } else { OTHER_VERB };
-            found.push(Found::of(Kind::Modality, &members, &items, 0.7 * score.clamp(0.4, 1.0) * sure, scene));
+            let opposed = |a: usize| {
+                let same = |b: &&usize| items[a].value.distant != items[**b].value.distant && verb(a).is_some() && verb(a) == verb(**b);
+                members.iter().any(|b| same(&b))
+            };
+            // Where one verb is told both ways, others have joined it by what stands around.
+            let of_one_verb: Vec<usize> = members.iter().copied().filter(|member| opposed(*member)).collect();
+            let weight = if of_one_verb.is_empty() { OTHER_VERB } else { 0.7 * score.clamp(0.4, 1.0) };
+            let shown = if of_one_verb.is_empty() { &members } else { &of_one_verb };
+            found.push(Found::of(Kind::Modality, shown, &items, weight, scene));
         }
     }
 }
@@ -111,7 +119,9 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
     let month = word.capital && at > 0 && witness.lang == Some(Lang::EN);
     let listed = language.modality.at(&unit.words[at..], |word| word.exact).map(|(length, ())| length).filter(|_| !month);
     let verb_within = |from: usize| verb_behind(scene, unit, from);
-    if listed.is_some() || french && is_french_conditional(form) {
+    // "Il a promis que les tarifs ne bougeraient pas" is the future of the past.
+    let conditional = french && is_french_conditional(form) && !is_reported_future(scene, unit, at);
+    if listed.is_some_and(|_| !french || conditional || !is_french_conditional(form)) || conditional {
         let next = at + listed.unwrap_or(1);
         // "serait" and "pourrait" lean on another verb; "viendrait" is one.
         let own = listed.is_none() && word.content;
@@ -139,6 +149,32 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
 fn predicate(verb: Option<&Word>, distant: bool) -> Predicate {
     Predicate { verb: verb.map(|verb| verb.root), meaning: verb.and_then(|verb| verb.meaning), distant }
 }
+
+/// Whether a French conditional at `at` tells, behind a verb of speech in the past and *que*, of what lay ahead then; "aurait tué" behind
+/// one keeps its distance.
+fn is_reported_future(scene: &Scene, unit: &Unit, at: usize) -> bool {
+    let text = scene.text(unit);
+    let form = |place: usize| unit.words[place].span.of(text).to_lowercase();
+    if matches!(form(at).as_str(), "aurait" | "auraient") {
+        return false;
+    }
+    let that =
+        |place: &usize| matches!(form(*place).as_str(), "que" | "qu") || form(*place).starts_with("qu'") || form(*place).starts_with("qu’");
+    let Some(opens) = (at.saturating_sub(THAT_REACH)..at).rev().find(that) else { return false };
+    let promised = |place: usize| FRENCH_PROMISES.iter().any(|stem| form(place).starts_with(stem));
+    let said = |place: usize| promised(place) || scene.language(unit).speech.at(&unit.words[place..], |word| word.root).is_some();
+    let past = |place: usize| {
+        participle(text, &unit.words[place], Some(Lang::FR)) || form(place).ends_with("ait") || form(place).ends_with("aient")
+    };
+    (opens.saturating_sub(SPEECH_REACH)..opens).any(|place| said(place) && past(place))
+}
+
+/// Verbs that look ahead and merely say so.
+const FRENCH_PROMISES: &[&str] = &["prom", "garanti", "prév", "décid", "espér", "jur", "pens", "croy", "cru"];
+
+/// Words from *que* to the conditional, and from the verb of speech to *que*.
+const THAT_REACH: usize = 20;
+const SPEECH_REACH: usize = 6;
 
 /// What announces a deed as settled, before its infinitive.
 const FRENCH_PLANS: &[&str] = &["doit", "doivent", "va", "vont"];

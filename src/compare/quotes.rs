@@ -31,6 +31,13 @@ const TRANSLATED_SHARE: f64 = 0.4;
 /// Words that two quotations in one statement must share by what they mean, and their share of the shorter, to be one in other words.
 const REWORDED: usize = 2;
 const REWORDED_SHARE: f64 = 0.4;
+/// Weights of a quotation with other words, with other small words or forms, cut at an end, told by another in the same statement, and turned
+/// into reported speech.
+const OTHER_WORDS: f64 = 0.7;
+const OTHER_GRAMMAR: f64 = 0.35;
+const CUT: f64 = 0.3;
+const RETOLD: f64 = 0.3;
+const REPORTED: f64 = 0.25;
 /// Words shown on either side of a change inside a long quotation.
 const MARGIN: usize = 6;
 /// Words read of one quotation.
@@ -55,7 +62,7 @@ pub(super) fn quotes(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             .map(|at| Words {
                 witness: quoted[*at].witness,
                 field: Field::Text,
-                span: changed.get(at).copied().unwrap_or(quoted[*at].span),
+                span: changed.get(at).map_or(quoted[*at].span, |change| change.span),
             })
             .collect();
         let told: AHashSet<usize> = readings.iter().map(|reading| reading.witness).collect();
@@ -63,14 +70,7 @@ pub(super) fn quotes(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         readings.extend(reported(scene, said, &quoted[longest], &told));
         let differ = members.len() > 1 && members.iter().any(|at| changed.contains_key(at)) || readings.len() > members.len();
         if differ && readings.len() > 1 {
-            let altered = members.iter().any(|at| changed.contains_key(at) && changed[at] != quoted[*at].span);
-            let weight = if altered {
-                0.75
-            } else if members.len() > 1 {
-                0.55
-            } else {
-                0.4
-            };
+            let weight = members.iter().filter_map(|at| changed.get(at)).map(|change| change.weight).fold(REPORTED, f64::max);
             readings.sort_unstable();
             found.push(Found {
                 kind: Kind::Quote,
@@ -103,6 +103,15 @@ struct Overlap {
     b: usize,
     matched: usize,
     changed: Option<(Span, Span)>,
+    /// What the change weighs.
+    weight: f64,
+}
+
+/// What is shown of a quotation that differs from another, and what that weighs.
+#[derive(Clone, Copy)]
+struct Change {
+    span: Span,
+    weight: f64,
 }
 
 /// Pairs of quotations of different witnesses that share enough words in order, the most first.
@@ -170,12 +179,15 @@ fn reworded(scene: &Scene, said: &Said, quoted: &[Quoted], known: &[Overlap]) ->
         let (one, two) = (&quoted[a], &quoted[b]);
         let shared = shared(one, two, scene.same_language(one.witness, two.witness));
         let shorter = content(one).min(content(two));
+        let term =
+            scene.same_language(one.witness, two.witness) && shorter < SCARE_WORDS && one.words.len().min(two.words.len()) < SCARE_WORDS;
         if shorter >= TRANSLATED_MEANINGS
+            && !term
             && shared >= least
             && shared as f64 >= REWORDED_SHARE * shorter as f64
             && !known.iter().chain(&found).any(paired)
         {
-            found.push(Overlap { a, b, matched: shared, changed: Some((one.span, two.span)) });
+            found.push(Overlap { a, b, matched: shared, changed: Some((one.span, two.span)), weight: RETOLD });
         }
     }
     found.sort_by_key(|overlap| (std::cmp::Reverse(overlap.matched), overlap.a, overlap.b));
@@ -215,7 +227,7 @@ fn overlap(quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
         return None;
     }
     if first == second {
-        return Some(Overlap { a, b, matched, changed: None });
+        return Some(Overlap { a, b, matched, changed: None, weight: 0.0 });
     }
     let (Some(head), Some(tail)) = (equal().next(), equal().next_back()) else { return None };
     let inner = head.old_range().start..tail.old_range().end;
@@ -227,13 +239,21 @@ fn overlap(quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
         })
         .filter(|operation| operation.new_range().start >= other.start && operation.new_range().end <= other.end)
         .collect();
+    let roots = |at: usize, range: std::ops::Range<usize>| -> Vec<u64> {
+        quoted[at].words[range].iter().filter(|word| word.content).map(|word| word.root).collect()
+    };
+    let weight = match () {
+        () if altered.is_empty() => CUT,
+        () if altered.iter().any(|change| roots(a, change.old_range()) != roots(b, change.new_range())) => OTHER_WORDS,
+        () => OTHER_GRAMMAR,
+    };
     let changed = match (altered.first(), altered.last()) {
         (Some(start), Some(end)) => {
             (clip(&quoted[a], start.old_range().start, end.old_range().end), clip(&quoted[b], start.new_range().start, end.new_range().end))
         }
         _ => (quoted[a].span, quoted[b].span),
     };
-    Some(Overlap { a, b, matched, changed: Some(changed) })
+    Some(Overlap { a, b, matched, changed: Some(changed), weight })
 }
 
 /// The words from `start` to `end` with a margin; the whole quotation if that is nearly all of it.
@@ -247,9 +267,9 @@ fn clip(quotation: &Quoted, start: usize, end: usize) -> Span {
 
 /// Quotations joined along their overlaps, one of each witness, with the part that changed of each; every quotation long enough
 /// to be recognized in reported speech stands in one group.
-fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usize, Span>)> {
+fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usize, Change>)> {
     let mut group_of: Vec<usize> = (0..quoted.len()).collect();
-    let mut groups: Vec<(Vec<usize>, BTreeMap<usize, Span>)> = (0..quoted.len()).map(|at| (vec![at], BTreeMap::new())).collect();
+    let mut groups: Vec<(Vec<usize>, BTreeMap<usize, Change>)> = (0..quoted.len()).map(|at| (vec![at], BTreeMap::new())).collect();
     for overlap in pairs {
         let (x, y) = (group_of[overlap.a].min(group_of[overlap.b]), group_of[overlap.a].max(group_of[overlap.b]));
         let clash = || groups[x].0.iter().any(|i| groups[y].0.iter().any(|j| quoted[*i].witness == quoted[*j].witness));
@@ -264,8 +284,8 @@ fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usi
             groups[x].1.extend(changed);
         }
         if let Some((a, b)) = overlap.changed {
-            groups[x].1.entry(overlap.a).or_insert(a);
-            groups[x].1.entry(overlap.b).or_insert(b);
+            groups[x].1.entry(overlap.a).or_insert(Change { span: a, weight: overlap.weight });
+            groups[x].1.entry(overlap.b).or_insert(Change { span: b, weight: overlap.weight });
         }
     }
     groups.retain(|(members, _)| members.len() > 1 || members.iter().any(|at| content(&quoted[*at]) >= TRANSLATED_MEANINGS));

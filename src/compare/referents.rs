@@ -9,26 +9,29 @@ use std::ops::Range;
 use super::Kind;
 use super::found::{Found, Said, span_of, word_range, words_at};
 use super::scene::{Scene, Unit};
-use super::slot::{Item, group, likeness, weakly};
+use super::slot::{Item, agreement, group, likeness, weakly};
 use super::word::Word;
 use ahash::AHashSet;
 
 use crate::article::{Lang, Span};
+use crate::hash;
 use crate::mention::NameKind;
+use crate::text::fold;
 
 /// Weight of other words for one person, of words that only one witness has, and how many of a witness are shown.
-const PRESENTED: f64 = 0.35;
+const PRESENTED: f64 = 0.3;
 const PRESENTED_BY_ONE: f64 = 0.15;
 const PRESENTATIONS: usize = 4;
 /// Words of a phrase before and behind a name.
 const PHRASE_BEFORE: usize = 6;
 const PHRASE_BEHIND: usize = 12;
-/// Least likeness of the surroundings of what one names and another does not, and what that weighs.
+/// Least likeness of the surroundings of what one names and another does not, how far their clauses must agree, and what that weighs.
 const SAME_THING: f64 = 0.3;
+const SAME_CLAUSE: f64 = 0.15;
 const NAMELESS: f64 = 0.4;
 /// Least likeness of the surroundings of one term with other epithets, and what that weighs.
 const SAME_TERM: f64 = 0.26;
-const EPITHET: f64 = 0.3;
+const EPITHET: f64 = 0.2;
 /// Places of another witness that are shown beside one.
 const PLACES: usize = 3;
 
@@ -303,8 +306,9 @@ fn nameless(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             let (name, key) = (run_words(unit, &run), unit.names[run.end - 1].1.key.as_str());
             let Some(phrase) = phrase_before(scene, unit, name.start) else { continue };
             let noun = (phrase.start..phrase.end).find(|place| unit.words[*place].content);
-            if let Some(noun) = noun.filter(|noun| !is_office(scene, unit, *noun)) {
-                let thing = Thing { noun: unit.words[noun].lemma, name: Some(key) };
+            // What has a capital itself is a part of the name: "le Rassemblement national".
+            if let Some(noun) = noun.filter(|noun| !is_office(scene, unit, *noun) && !unit.words[*noun].capital) {
+                let thing = Thing { noun: singular(text, &unit.words[noun]), name: Some(key) };
                 items.push(Item::new(scene, &said.statement_of, at, noun..name.end, span_of(unit, noun..name.end), thing));
             }
         }
@@ -312,7 +316,7 @@ fn nameless(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             let named =
                 (place + 1..(place + 3).min(unit.words.len())).any(|next| is_named(unit, next) && !is(text, &unit.words[next - 1], LINKS));
             if unit.words[place].content && is(text, &unit.words[place - 1], INDEFINITE) && !named {
-                let thing = Thing { noun: unit.words[place].lemma, name: None };
+                let thing = Thing { noun: singular(text, &unit.words[place]), name: None };
                 items.push(Item::new(scene, &said.statement_of, at, place..place + 1, span_of(unit, place - 1..place + 1), thing));
             }
         }
@@ -323,11 +327,18 @@ fn nameless(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     };
     let groups = group(&items, SAME_THING, |a, b| {
         let alike = a.value.noun == b.value.noun && scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
-        (alike && (unknown(a, b) || unknown(b, a))).then(|| likeness(a, b))
+        let together = a.statement.is_some() && a.statement == b.statement || agreement(a, b) >= SAME_CLAUSE;
+        (alike && together && (unknown(a, b) || unknown(b, a))).then(|| likeness(a, b))
     });
     for (members, _) in groups {
         found.push(Found::of(Kind::Name, &members, &items, NAMELESS, scene));
     }
+}
+
+/// A noun whatever its number: *parti* is no *partie*.
+fn singular(text: &str, word: &Word) -> u64 {
+    let form = fold(word.span.of(text));
+    hash::word(form.trim_end_matches(['s', 'x']).as_bytes())
 }
 
 /// A term with what describes it.

@@ -219,7 +219,13 @@ impl<'a> Scene<'a> {
         let (whole, span) = (span, Span { end: words[words.len() - 1].span.end, ..span });
         let names = at.within(span, &at.mentions.names, |name| name.span);
         let numbers = at.within(span, &at.mentions.numbers, |number| number.span);
-        let dates = at.within(span, &at.mentions.dates, |date| date.span);
+        let mut dates = at.within(span, &at.mentions.dates, |date| date.span);
+        // "USA Today" is a name.
+        let titled = |day: Span| day.of(at.text).starts_with(char::is_uppercase);
+        dates.retain(|(day, date)| {
+            let plain = date.weekday.is_some() || date.month_day.is_some() || !titled(*day);
+            !names.iter().any(|(name, _)| name.overlaps(*day) || !plain && name.end + 1 == day.start)
+        });
         let times = at.within(span, &at.mentions.times, |time| time.span);
         unify(&mut words, &names, &numbers, &dates, &times);
         let mut anchors: Vec<(u64, f64)> = surnames(&names).map(|(_, name)| (name_hash(name), 0.0)).collect();

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ahash::{AHashMap, AHashSet};
 
 use super::Kind;
-use super::figures::{Given, middle};
+use super::figure::middle;
+use super::figures::Given;
 use super::found::{Found, Said, Words, span_of, words_at};
 use super::gaps::{LONG_ENOUGH_FOR_ONE, omission_weight};
 use super::scene::{Scene, Unit, distinct};
@@ -33,6 +34,7 @@ const RARE: usize = 12;
 const MOST: usize = 16;
 /// How near a figure must come to another to be the same in other words.
 const NEARLY: f64 = 1.5;
+const NEARLY_MEASURED: f64 = 1.03;
 /// What is left of the weight where nothing but the words vouches that two tell the same.
 const SHARE: f64 = 0.8;
 
@@ -82,7 +84,9 @@ fn figures_left_out(scene: &Scene, able: &[usize], figures: &[Given]) -> Vec<(Ve
         let values: Vec<f64> = places.iter().filter_map(|(unit, span)| value(*unit, span)).collect();
         let near = |number: &Number| {
             let value = middle(number);
-            values.iter().any(|given| value.max(*given) <= NEARLY * value.min(*given))
+            // What is measured to a decimal is no round figure: a second shock of 5.8 is not the first of 6.4.
+            let nearly = |given: &f64| if given.fract() != 0.0 && value.fract() != 0.0 { NEARLY_MEASURED } else { NEARLY };
+            values.iter().any(|given| value.max(*given) <= nearly(given) * value.min(*given))
         };
         let silent = |witness: &usize| {
             let own = &scene.units[scene.witnesses[*witness].units.clone()];

@@ -175,6 +175,14 @@ pub(super) fn agreement<T>(a: &Item<T>, b: &Item<T>) -> f64 {
     shared / one.clause.total.min(two.clause.total).max(CLAUSE_WEIGHT)
 }
 
+/// The same without the terms `but` is true of.
+pub(super) fn agreement_but<T>(a: &Item<T>, b: &Item<T>, but: impl Fn(u64) -> bool) -> f64 {
+    let (one, two) = a.surroundings(b);
+    let without = |terms: &Terms| Terms::new(terms.list.iter().filter(|(term, _)| !but(*term)).copied().collect());
+    let (one, two) = (without(&one.clause), without(&two.clause));
+    overlap(&one.list, &two.list).0 / one.total.min(two.total).max(CLAUSE_WEIGHT)
+}
+
 /// How alike the surroundings of two items are, from 0; a little over 1 at most.
 pub(super) fn likeness<T>(a: &Item<T>, b: &Item<T>) -> f64 {
     let (one, two) = a.surroundings(b);

@@ -56,7 +56,7 @@ fn shown(sources: Vec<&Words>, found: &[Found]) -> bool {
 }
 
 /// Where a figure's source is named, and which; the figure itself where there is none.
-fn source_of(scene: &Scene, unit: usize, span: Span) -> (Words, Option<Attribution>) {
+pub(super) fn source_of(scene: &Scene, unit: usize, span: Span) -> (Words, Option<Attribution>) {
     let sentence = &scene.units[unit];
     let place = |range: &Range<usize>| span_of(sentence, range.clone());
     let gap = |at: Span| if at.start >= span.end { at.start - span.end } else { span.start.saturating_sub(at.end) };
@@ -104,5 +104,6 @@ fn counter(scene: &Scene, sentence: &Unit, span: Span) -> Option<(Range<usize>, 
     };
     let start = (end.saturating_sub(COUNTER_WORDS)..end).rev().take_while(unbroken).last()?;
     let source = stems(&sentence.words[start..end]);
-    (!source.is_empty()).then(|| (start..verb + 1, Attribution { stance: Stance::Neutral, verb: sentence.words[verb].stem, source }))
+    (!source.is_empty())
+        .then(|| (start..verb + 1, Attribution { stance: Stance::Neutral, verb: sentence.words[verb].stem, source, speakers: Vec::new() }))
 }

@@ -3,17 +3,23 @@
 use std::ops::Range;
 
 use super::Kind;
-use super::found::{Found, Said};
+use super::found::{Found, Said, span_of};
 use super::lexicon::Stance;
-use super::scene::{Scene, Unit};
+use super::scene::{Scene, Unit, name_hash};
 use super::slot::{Item, agreement, group, likeness};
 use super::word::Word;
 use crate::article::{Lang, Span};
 
 /// Least likeness of the surroundings of two attributions of the same words.
 const SAME_WORDS: f64 = 0.32;
-/// How far the clauses must agree where no common statement vouches that the same is said.
+/// How far the clauses must agree where no common statement vouches that the same is said, and where one does.
 const SAME_CLAUSE: f64 = 0.12;
+const SAME_CLAUSE_TOGETHER: f64 = 0.05;
+/// The same where others are named who speak; and words before a verb among which the name of the one who speaks stands.
+const OTHERS_SAY: f64 = 0.3;
+const SPEAKER_REACH: usize = 4;
+/// How far the clauses of two attributions of the same words agree.
+const AGREED: f64 = 0.35;
 /// Words by which a verb of speech may follow its auxiliary ("a également annoncé", "a-t-il insisté").
 const AUXILIARY_REACH: usize = 3;
 /// Words of a source shown after the verb or the marker.
@@ -26,9 +32,17 @@ pub(super) struct Attribution {
     pub verb: u64,
     /// Stems of the content words of the source, as far as it stands behind.
     pub source: Vec<u64>,
+    /// Keys of the names of those who say it, before the verb or behind; empty where a noun or a pronoun stands for them.
+    pub speakers: Vec<u64>,
 }
 
 impl Attribution {
+    /// Whether both name who says it, and not the same.
+    fn others_speak(&self, other: &Attribution) -> bool {
+        let named = !self.speakers.is_empty() && !other.speakers.is_empty();
+        named && !self.speakers.iter().any(|speaker| other.speakers.contains(speaker))
+    }
+
     /// Whether both name a source, and not the same.
     pub fn source_apart(&self, other: &Attribution) -> bool {
         !self.source.is_empty() && !other.source.is_empty() && !self.source.iter().any(|stem| other.source.contains(stem))
@@ -42,16 +56,30 @@ pub(super) fn attributions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let same_language = scene.same_language(a.witness, b.witness);
         let equal = if a.value.verb == b.value.verb { 0.1 } else { 0.0 };
         let together = a.statement.is_some() && a.statement == b.statement;
-        let alike = together || agreement(a, b) >= SAME_CLAUSE;
-        (same_language && alike || together).then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal)
+        // Others who speak say something else, unless the words are the same.
+        let least = match () {
+            () if a.value.others_speak(&b.value) => OTHERS_SAY,
+            () if together && same_language => SAME_CLAUSE_TOGETHER,
+            () if together => 0.0,
+            () => SAME_CLAUSE,
+        };
+        let alike = agreement(a, b) >= least;
+        (alike && (same_language || together)).then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal)
     });
-    for (members, score) in groups {
-        let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (a, b)));
-        let weight = pairs.map(|(a, b)| contrast(scene, &items[*a], &items[*b])).fold(0.0, f64::max);
+    for (members, _) in groups {
+        let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (*a, *b)));
+        let weight = pairs.map(|(a, b)| contrast(scene, &items[a], &items[b]) * conviction(&items[a], &items[b])).fold(0.0, f64::max);
         if weight > 0.0 {
-            found.push(Found::of(Kind::Attribution, &members, &items, weight * (0.6 + 0.4 * score.min(1.0)), scene));
+            found.push(Found::of(Kind::Attribution, &members, &items, weight, scene));
         }
     }
+}
+
+/// How far two attributions convince that they are of the same words: by their clauses and by who speaks, `0.4..=1.0`.
+fn conviction(a: &Item<Attribution>, b: &Item<Attribution>) -> f64 {
+    let speaks = |a: &Attribution, b: &Attribution| a.speakers.iter().any(|speaker| b.speakers.contains(speaker));
+    let one = speaks(&a.value, &b.value) || a.value.source.iter().any(|stem| b.value.source.contains(stem));
+    0.4 + 0.4 * (agreement(a, b) / AGREED).min(1.0) + if one { 0.2 } else { 0.0 }
 }
 
 /// How much the choice between two attributions says, as a weight; 0 for the same, and between languages for any but the stance.
@@ -123,8 +151,8 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
         // "à en croire" and "à l'entendre" mark a source and doubt it at once.
         let stance =
             language.speech.at(rest, |word| word.root).filter(|(words, _)| *words >= length).map_or(Stance::Neutral, |(_, stance)| stance);
-        return (end > at + length || length > 1)
-            .then(|| (at..end, Attribution { stance, verb: 0, source: stems(&unit.words[at + length..end]) }));
+        let (source, speakers) = (stems(&unit.words[at + length..end]), named(unit, at + length..end));
+        return (end > at + length || length > 1).then_some((at..end, Attribution { stance, verb: 0, source, speakers }));
     }
     let (length, stance) = language.speech.at(rest, |word| word.root)?;
     let lang = scene.witnesses[unit.witness].lang;
@@ -142,25 +170,80 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     if deed && !(behind_quotation || introduces || quotes) {
         return None;
     }
+    if english && !english_says(text, unit, at) {
+        return None;
+    }
     let plain = !matches!(lang, Some(Lang::FR | Lang::IT | Lang::PT | Lang::ES) | None);
     let accepted = auxiliary.is_some() || behind_quotation || introduces || plain || length > 1;
     // A noun such as "annonce" or "note" has an article before it.
-    let noun = auxiliary.is_none() && at > 0 && is_determiner(text, &unit.words[at - 1]);
+    let before = text[..unit.words[at].span.start as usize].trim_end();
+    let possessed = POSSESSIVE.iter().any(|ending| before.ends_with(ending));
+    let of = english && unit.words.get(at + 1).is_some_and(|next| next.span.of(text) == "of");
+    let noun = auxiliary.is_none() && at > 0 && (is_determiner(text, &unit.words[at - 1]) || english && possessed || of);
     if !accepted || noun {
         return None;
     }
     let start = auxiliary.unwrap_or(at);
     let end = if behind_quotation { source_end(text, &unit.words, at + length) } else { at + length };
     let source = stems(&unit.words[at + length..end]);
-    Some((start..end, Attribution { stance, verb: unit.words[at].stem, source }))
+    let behind = named(unit, at + length..end);
+    let speakers = if behind.is_empty() && !behind_quotation { subject(text, unit, start) } else { behind };
+    Some((start..end, Attribution { stance, verb: unit.words[at].stem, source, speakers }))
+}
+
+/// Whether an English word with the stem of a verb of speech is used as one: not "alleged misconduct", "is supposed to", "claimed victory"
+/// or "refused to concede".
+fn english_says(text: &str, unit: &Unit, at: usize) -> bool {
+    let form = |place: usize| unit.words.get(place).map_or(String::new(), |word| word.span.of(text).to_lowercase());
+    let (word, next) = (form(at), form(at + 1));
+    let before = if at == 0 { String::new() } else { form(at - 1) };
+    if ENGLISH_ADJECTIVES.contains(&word.as_str()) {
+        let subject = at > 0 && (unit.words[at - 1].capital || ENGLISH_SUBJECTS.contains(&before.as_str()));
+        return subject && next != "to";
+    }
+    let noun = |next: &str| ENGLISH_CLAIMED.contains(&next) || ENGLISH_BEHIND_NOUNS.contains(&next);
+    !(word.starts_with("claim") && noun(&next) || word.starts_with("conced") && next != "that")
+}
+
+/// Participles that mostly describe a noun, and what makes verbs of them when it stands before.
+const ENGLISH_ADJECTIVES: &[&str] = &["alleged", "purported", "supposed"];
+const ENGLISH_SUBJECTS: &[&str] = &["he", "she", "they", "who", "it", "we", "has", "have", "had", "also", "previously"];
+/// What is claimed without a word.
+const ENGLISH_CLAIMED: &[&str] = &["responsibility", "victory", "credit", "asylum", "lives", "jobs", "tolerance"];
+
+/// What stands behind a claim that is a noun.
+const ENGLISH_BEHIND_NOUNS: &[&str] = &["about", "made", "against", "by", "from", "in", "is", "are", "was", "were"];
+
+/// Keys of the names among the words of a range.
+fn named(unit: &Unit, range: Range<usize>) -> Vec<u64> {
+    if range.is_empty() {
+        return Vec::new();
+    }
+    let span = span_of(unit, range);
+    unit.names.iter().filter(|(name, _)| span.contains(*name)).map(|(_, name)| name_hash(name)).collect()
+}
+
+/// Keys of the name that ends shortly before the word `at`, in its clause.
+fn subject(text: &str, unit: &Unit, at: usize) -> Vec<u64> {
+    let unbroken = |place: &usize| {
+        let gap = &text[unit.words[*place].span.end as usize..unit.words[place + 1].span.start as usize];
+        !gap.contains([',', ';', ':', '.', '"', '«', '»', '“', '”', '(', ')', '–', '—'])
+    };
+    let first = (at.saturating_sub(SPEAKER_REACH)..at).rev().take_while(|place| place + 1 < unit.words.len() && unbroken(place)).last();
+    let Some(first) = first else { return Vec::new() };
+    let span = span_of(unit, first..at);
+    let last = unit.names.iter().rfind(|(name, _)| span.contains(*name)).map(|(_, name)| name.run);
+    unit.names.iter().filter(|(_, name)| Some(name.run) == last).map(|(_, name)| name_hash(name)).collect()
 }
 
 /// Endings of words with the stem of an English verb of speech that are none, and the beginnings of verbs that speak and do.
-const NO_ENGLISH_VERB: &[&str] = &["er", "ing", "iou", "ive", "ion", "ment", "able", "ance", "ence"];
+const NO_ENGLISH_VERB: &[&str] = &["content", "er", "ing", "iou", "ive", "ion", "ment", "able", "ance", "ence"];
 const ENGLISH_DEEDS: &[&str] = &[
     "call", "describ", "continu", "maintain", "show", "prov", "recogni", "report", "demand", "ask", "defend", "reject", "dismiss",
     "conclud", "promis", "threaten", "accus", "condemn", "blam", "mock", "rebuk", "urg", "praise", "hail", "reveal", "confirm", "announc",
 ];
+
+const POSSESSIVE: &[&str] = &["'s", "’s", "s'", "s’"];
 
 const INTRODUCES: &[&str] = &["que", "qu", "that", "dass", "daß", "что", "che", "أن", "أنه", "avoir", "être"];
 const DETERMINERS: &[&str] = &[

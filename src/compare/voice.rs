@@ -20,6 +20,9 @@ const ONLY_DEED: f64 = 0.18;
 /// What it gains where the very word is the same, and where both tell of one figure.
 const SAME_WORD: f64 = 0.05;
 const SAME_FIGURE: f64 = 0.2;
+/// What it gains where both name those to whom it was done alike, and words before a passive or behind an active among which they stand.
+const SAME_PATIENT: f64 = 0.1;
+const PATIENT_REACH: usize = 8;
 /// Words around a deed among which a figure belongs to it.
 const FIGURE_REACH: usize = 6;
 /// Words in which a passive names its agent, if it does.
@@ -28,6 +31,10 @@ const AGENT_REACH: usize = 9;
 const SUBJECT_WORDS: usize = 4;
 /// Words shown of an object behind its verb.
 const OBJECT_WORDS: usize = 4;
+/// Weights where the agent is dropped, where it is named either way, and where nothing tells that both were done to the same.
+const DROPPED: f64 = 0.65;
+const BOTH_NAMED: f64 = 0.3;
+const DOUBTFUL: f64 = 0.25;
 /// The unit of how often a deed is done, the words from its beginning within which that stands, and the weight of such a difference.
 const TIMES: &str = "fois";
 const TIMES_REACH: usize = 10;
@@ -51,6 +58,15 @@ struct Deed {
     meaning: Option<u64>,
     /// Positions of the figures of several that it is about.
     figures: Vec<usize>,
+    /// Terms of those to whom it was done; empty where a pronoun stands for them or nothing.
+    patients: Vec<u64>,
+}
+
+impl Deed {
+    /// Whether both were done to what is called alike.
+    fn shares_patient(&self, other: &Deed) -> bool {
+        self.patients.iter().any(|term| other.patients.contains(term))
+    }
 }
 
 /// One deed told with its agent by some and without by others.
@@ -65,10 +81,12 @@ pub(super) fn voice(scene: &Scene, said: &Said, given: &[Given], found: &mut Vec
         };
         // A verb that either article uses once tells of one deed.
         let once = of_verb[&(a.witness, a.value.verb)] * of_verb[&(b.witness, b.value.verb)] == 1;
+        let met = a.value.shares_patient(&b.value);
         let counted = a.value.figures.iter().any(|figure| b.value.figures.contains(figure));
         let bonus = if once { ONLY_DEED } else { SAME_VERB_DEED }
             + if a.value.root == b.value.root { SAME_WORD } else { 0.0 }
             + if counted { SAME_FIGURE } else { 0.0 };
+        let bonus = bonus + if met { SAME_PATIENT } else { 0.0 };
         same.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + bonus)
     });
     for (members, _) in groups {
@@ -76,7 +94,17 @@ pub(super) fn voice(scene: &Scene, said: &Said, given: &[Given], found: &mut Vec
         let has = |voice| members.iter().any(|item| items[*item].value.voice == voice);
         let dropped = has(Voice::Passive);
         if has(Voice::Active) && (dropped || has(Voice::PassiveWithAgent)) || dropped && has(Voice::PassiveWithAgent) {
-            let weight = if dropped { 0.65 } else { 0.3 };
+            let pairs = || members.iter().flat_map(|a| members.iter().map(|b| (&items[*a].value, &items[*b].value)));
+            // What was done to others may be another deed.
+            let one_deed = pairs()
+                .any(|(a, b)| a.voice != b.voice && (a.shares_patient(b) || a.figures.iter().any(|figure| b.figures.contains(figure))));
+            let weight = if !one_deed {
+                DOUBTFUL
+            } else if dropped {
+                DROPPED
+            } else {
+                BOTH_NAMED
+            };
             found.push(Found::of(Kind::Voice, &members, &items, weight, scene));
         }
     }
@@ -121,6 +149,7 @@ fn deeds(scene: &Scene, said: &Said, given: &[Given]) -> Vec<Item<Deed>> {
             let near = range.start.saturating_sub(FIGURE_REACH)..range.end + FIGURE_REACH;
             let tells =
                 |figure: &Given| figure.places.iter().any(|(other, span)| *other == at && near.contains(&word_range(unit, *span).start));
+            deed.patients = patients(scene, unit, &range, deed.voice);
             deed.figures = (0..given.len()).filter(|figure| tells(&given[*figure])).collect();
             items.push(Item::new(scene, &said.statement_of, at, range, span, deed));
         }
@@ -151,6 +180,9 @@ fn deed_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Deed)
         let start = subject_start(text, unit, at);
         return Some((start..verb + 1, deed(scene, unit, verb, Voice::Active)));
     }
+    if active_past(scene, unit, at) {
+        return Some((subject_start(text, unit, at)..at + 1, deed(scene, unit, at, Voice::Active)));
+    }
     // A participle on its own ("trois soldats tués") is a passive; the lexicon knows those that matter. Behind an article it is a noun.
     if at > 0 && is_determiner(text, &words[at - 1]) {
         return None;
@@ -158,8 +190,42 @@ fn deed_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Deed)
     let killing = language.labels.at(&words[at..at + 1], |word| word.lemma).filter(|(_, label)| label.weight >= CONTESTED)?;
     let ends = participle(text, &words[at], lang) && lang == Some(Lang::FR);
     let voice = if names_agent(scene, unit, at + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
-    let deed = Deed { voice, verb: killing.1.group as u64, root: words[at].root, meaning: words[at].meaning, figures: Vec::new() };
+    let deed = Deed {
+        voice,
+        verb: killing.1.group as u64,
+        root: words[at].root,
+        meaning: words[at].meaning,
+        figures: Vec::new(),
+        patients: Vec::new(),
+    };
     ends.then_some((at..at + 1, deed))
+}
+
+/// Whether a word is a verb in the simple past with its object behind it: "police dispersed the crowd", "militantes derribaron un caza".
+fn active_past(scene: &Scene, unit: &Unit, at: usize) -> bool {
+    let text = scene.text(unit);
+    let (endings, objects): (&[&str], &[&str]) = match scene.witnesses[unit.witness].lang {
+        Some(Lang::EN) => (&["ed"], &["the", "a", "an", "its", "his", "her", "their", "this", "these", "those", "some", "several"]),
+        Some(Lang::ES) => (&["ó", "aron", "ieron"], &["el", "la", "los", "las", "un", "una", "al", "su", "sus"]),
+        Some(Lang::PT) => (&["ou", "eu", "iu", "aram", "eram", "iram"], &["o", "a", "os", "as", "um", "uma", "seu", "sua"]),
+        Some(Lang::IT) => (&["ò", "arono", "irono"], &["il", "lo", "la", "i", "gli", "le", "un", "una", "l"]),
+        Some(Lang::DE) => (&["te", "ten"], &["den", "die", "das", "einen", "eine", "ein"]),
+        Some(Lang::RU) => (&["ал", "ил", "али", "или", "ала", "ила"], &[]),
+        _ => return false,
+    };
+    let word = &unit.words[at];
+    let form = word.span.of(text).to_lowercase();
+    if !word.content || word.capital || form.chars().count() < 5 || !endings.iter().any(|ending| form.ends_with(ending)) {
+        return false;
+    }
+    let Some(next) = unit.words.get(at + 1).filter(|_| gap_before(text, unit, at + 1).trim().is_empty()) else { return false };
+    let object = objects.contains(&next.span.of(text).to_lowercase().as_str()) || next.figure || objects.is_empty() && next.content;
+    let language = scene.language(unit);
+    // "was told the truth", "to a named man": no subject stands before it.
+    let subject = at > 0 && gap_before(text, unit, at).trim().is_empty() && (unit.words[at - 1].content || unit.words[at - 1].capital);
+    let helped =
+        at > 0 && [&language.passive, &language.auxiliary].iter().any(|list| list.at(&unit.words[at - 1..at], |word| word.exact).is_some());
+    object && subject && !helped && language.speech.at(&unit.words[at..], |word| word.root).is_none()
 }
 
 fn deed(scene: &Scene, unit: &Unit, verb: usize, voice: Voice) -> Deed {
@@ -170,7 +236,7 @@ fn deed(scene: &Scene, unit: &Unit, verb: usize, voice: Voice) -> Deed {
         .map_or(unit.words[verb].stem, |(_, label)| label.group as u64);
     // "s'est tué" is another deed than "a tué".
     let key = if reflexive(scene.text(unit), unit, verb) { !key } else { key };
-    Deed { voice, verb: key, root: unit.words[verb].root, meaning: unit.words[verb].meaning, figures: Vec::new() }
+    Deed { voice, verb: key, root: unit.words[verb].root, meaning: unit.words[verb].meaning, figures: Vec::new(), patients: Vec::new() }
 }
 
 /// Whether a French verb is done to oneself.
@@ -230,6 +296,37 @@ fn phrase(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> Spa
 /// Words that tie a clause or phrase to another.
 const LEANING: &[&str] =
     &["que", "qu", "et", "ou", "qui", "dont", "where", "that", "and", "y", "dass", "und", "après", "pour", "de", "des"];
+
+/// Terms of those to whom a deed was done: the subject of a passive, the object of an active.
+fn patients(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> Vec<u64> {
+    let text = scene.text(unit);
+    let broken = |place: usize| gap_before(text, unit, place).contains([',', ';', ':', '.', '«', '»', '"', '(', ')', '–', '—']);
+    let relative = |place: usize| RELATIVES.contains(&unit.words[place].span.of(text).to_lowercase().as_str());
+    let places: Vec<usize> = if voice == Voice::Active {
+        let end = (range.end + PATIENT_REACH).min(unit.words.len());
+        (range.end..end).take_while(|place| !broken(*place)).collect()
+    } else {
+        // "Stone, who was convicted": what stands before the relative.
+        let led = range.start > 0 && relative(range.start - 1);
+        let end = if led { range.start - 1 } else { range.start };
+        let first = end.saturating_sub(PATIENT_REACH);
+        (first..end).rev().take_while(|place| *place + 1 == end || !broken(*place + 1)).collect()
+    };
+    let terms = places.into_iter().filter(|place| unit.words[*place].content).flat_map(|place| {
+        let word = &unit.words[place];
+        let label = scene.language(unit).labels.at(&unit.words[place..], |word| word.lemma).map(|(_, label)| label.key());
+        [Some(word.root), Some(word.stem), word.synonym(), label].into_iter().flatten()
+    });
+    terms.collect()
+}
+
+/// Words that stand for what is named before them.
+const RELATIVES: &[&str] = &["qui", "who", "which", "that", "que", "quien", "che"];
+
+fn gap_before<'t>(text: &'t str, unit: &Unit, place: usize) -> &'t str {
+    let start = if place == 0 { unit.words[0].span.start } else { unit.words[place - 1].span.end };
+    &text[start as usize..unit.words[place].span.start as usize]
+}
 
 /// Where the subject before the verb at `at` begins, some words back at most and never across punctuation.
 fn subject_start(text: &str, unit: &Unit, at: usize) -> usize {

@@ -10,10 +10,8 @@ use crate::article::Span;
 const LONGEST: usize = 8;
 /// Substitutions reported of one comparison.
 const SUBSTITUTIONS: usize = 40;
-/// Content words beside names in a place where names are exchanged and not whole phrases.
-const OTHER_CONTENT: usize = 1;
 /// Weights of another name in the same place, and of other words.
-const OTHER_NAME: f64 = 0.4;
+const OTHER_NAME: f64 = 0.3;
 const OTHER_WORDS: f64 = 0.12;
 
 /// Other names or content words in the same place of one statement.
@@ -43,8 +41,9 @@ fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Opt
         readings.push(words_at(scene, unit, span));
         let mut content: Vec<u64> = words.iter().filter(|(_, word)| word.content).map(|(_, word)| word.stem).collect();
         content.sort_unstable();
-        wordy |= content.len() > scene.units[unit].names.iter().filter(|(at, _)| span.overlaps(*at)).count() + OTHER_CONTENT;
-        keys.push(scene.units[unit].names.iter().filter(|(at, _)| span.overlaps(*at)).map(|(_, name)| name.key.as_str()).collect());
+        let names = || scene.units[unit].names.iter().filter(|(at, _)| span.overlaps(*at));
+        wordy |= words.iter().any(|(_, word)| word.content && !names().any(|(at, _)| at.overlaps(word.span)));
+        keys.push(names().map(|(_, name)| name.key.as_str()).collect());
         forms.push(content);
     }
     let differ = forms.iter().any(|form| *form != forms[0]);

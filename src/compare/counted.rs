@@ -1,0 +1,252 @@
+//! Whether two figures count the same.
+//!
+//! Enters: two figures. Leaves: whether anything excludes it, what units and values speak for it, whether the clauses prove it, and how
+//! far it convinces. **Invariant:** symmetric in both; different figures need proof, equal ones need none.
+
+use std::collections::BTreeSet;
+
+use super::figure::{Figure, is_fate, middle};
+use super::found::Said;
+use super::scene::Scene;
+use super::slot::{Item, agreement, agreement_but};
+use crate::article::Lang;
+use crate::mention::Number;
+
+/// What the score gains where both count the same unit, were it the only number with it in either article; where both count people;
+/// where both say the same happened to them; and where they are equal (half of it where they overlap, a quarter where they are close),
+/// so that equal figures find each other before others do.
+const SAME_UNIT: f64 = 0.28;
+const SAME_PEOPLE: f64 = 0.1;
+const SAME_ROLE: f64 = 0.12;
+const EQUAL: f64 = 0.25;
+/// How far the clauses of two different figures must agree: where the same happened to the same; where the unit says what is counted;
+/// where it does not, or where both are small; where an article gives several such numbers.
+const AGREE_BY_ROLE: f64 = 0.05;
+const AGREE: f64 = 0.2;
+const AGREE_GENERIC: f64 = 0.3;
+const AGREE_OF_SEVERAL: f64 = 0.22;
+/// Numbers of one role from which an article gives them of several places or groups.
+const SEVERAL: usize = 4;
+/// What they must agree more where one is several times the other, and ratios beyond which nobody takes one for the other.
+const AGREE_IMPLAUSIBLE: f64 = 0.1;
+pub(super) const IMPLAUSIBLE: f64 = 6.0;
+pub(super) const IMPOSSIBLE: f64 = 30.0;
+/// Bytes between a part and the whole it is named with.
+const PART_REACH: u32 = 24;
+/// Least value by which a witness shows to know a figure; smaller ones count many things.
+pub(super) const TELLING: f64 = 13.0;
+/// Least value of a figure that needs no noun to be recognized.
+const KNOWN_BY_SIZE: f64 = 1000.0;
+/// Ratio below which two counts of one kind of thing, each the only one of its article, are one count.
+const NEARLY: f64 = 1.25;
+/// How far two figures convince at all; what is added where their clauses agree as far as [`AGREED`] without their nouns, where they
+/// stand in one statement or in one slot of it, where both name one place or owner, where neither article has another such figure, and
+/// where they are equal (taken away from the ratio [`FAR`]). Measured on 100 pairs of French and American articles that were read.
+const LOOKS_ALIKE: f64 = 0.3;
+const BY_CLAUSE: f64 = 0.3;
+const BY_STATEMENT: f64 = 0.15;
+const BY_SLOT: f64 = 0.1;
+const BY_SCOPE: f64 = 0.15;
+const BY_COUNT: f64 = 0.1;
+const BY_RATIO: f64 = 0.15;
+const AGREED: f64 = 0.35;
+const FAR: f64 = 3.0;
+/// Units that do not say what is counted.
+const GENERIC: &[&str] = &[
+    "", "%", "euro", "dollar", "livre", "rouble", "lire", "point", "personne", "an", "jour", "heure", "minute", "mois", "semaine", "km",
+    "metre",
+];
+
+/// People who are not one another.
+const APART: &[&str] =
+    &["soldat", "policier", "civil", "enfant", "femme", "refugie", "migrant", "otage", "manifestant", "habitant", "ministre", "pompier"];
+
+/// What each witness gives a figure of: its value, and what is measured; one name for all that is counted, as things have several.
+pub(super) type Known = BTreeSet<(usize, (u64, String))>;
+
+pub(super) fn value(number: &Number) -> (u64, String) {
+    let measured = GENERIC.contains(&number.unit.as_str()) && number.unit != "personne";
+    (middle(number).to_bits(), if measured { number.unit.clone() } else { String::new() })
+}
+
+/// Whether the sentence of the one gives the other's figure as well, of the same or of nothing that is named.
+pub(super) fn beside(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let (own, other) = (a.value.number, b.value.number);
+    let same =
+        |number: &Number| number.unit.is_empty() || number.unit == other.unit || scene.lexicon.counted_alike(&number.unit, &other.unit);
+    // "Six of Pennsylvania's eight dioceses".
+    let part = |number: &Number| number.span.end <= own.span.start && own.span.start - number.span.end <= PART_REACH;
+    let equal = |number: &Number| middle(number) == middle(other) && (same(number) || part(number));
+    scene.units[a.unit].numbers.iter().any(|(_, number)| !std::ptr::eq(*number, own) && equal(number))
+}
+
+/// Whether one speaks of a part of what the other counts as a whole, and the other's article does not tell the part.
+pub(super) fn means_part(a: &Item<Figure>, b: &Item<Figure>, known: &Known) -> bool {
+    let untold = |part: &Number| !known.contains(&(b.witness, value(part)));
+    a.witness != b.witness && b.value.part.is_none() && a.value.part.is_some_and(|(_, part)| untold(part))
+}
+
+/// Whether two figures of one role exclude each other.
+pub(super) fn apart(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    differ(a, b) && ratio(a.value.number, b.value.number) <= IMPOSSIBLE
+}
+
+/// Whether one of two differing figures counts those besides the others', or some of them.
+pub(super) fn counts_more(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    differ(a, b) && (a.value.one_more(&b.value) || b.value.one_more(&a.value))
+}
+
+/// Whether two figures of one role can speak of the same people, days and places.
+pub(super) fn comparable(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    !a.value.scope.apart(&b.value.scope) && same_people(a, b) && !counts_more(a, b)
+}
+
+pub(super) fn differ(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let (x, y) = (a.value.number, b.value.number);
+    x.high < y.low || y.high < x.low || ratio(x, y) > 1.25
+}
+
+/// "64 ans" is where "de 62 à 64 ans" leads.
+pub(super) fn ends_at(range: &Number, value: &Number) -> bool {
+    range.unit == "an" && value.low == value.high && range.high == value.low
+}
+
+pub(super) fn ratio(x: &Number, y: &Number) -> f64 {
+    let (x, y) = (middle(x).max(1.0), middle(y).max(1.0));
+    x.max(y) / x.min(y)
+}
+
+pub(super) fn lang(scene: &Scene, item: &Item<Figure>) -> Option<Lang> {
+    scene.witnesses[item.witness].lang
+}
+
+/// Whether the clauses of two different figures agree enough for what they count.
+pub(super) fn proven(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>, slot: bool) -> bool {
+    let (x, y) = (a.value.number, b.value.number);
+    let ratio = ratio(x, y);
+    if slot {
+        return ratio <= IMPOSSIBLE;
+    }
+    if a.value.scope.relative && !(a.statement.is_some() && a.statement == b.statement && agreement(a, b) >= AGREE_GENERIC) {
+        return false;
+    }
+    let same_role = a.value.role.is_some() && a.value.role == b.value.role;
+    if lang(scene, a) != lang(scene, b) && a.value.scope.apart(&b.value.scope) {
+        return false;
+    }
+    let announced = a.value.before.is_some() && a.value.before == b.value.before;
+    let only = a.value.of_before * b.value.of_before == 1;
+    if lang(scene, a) != lang(scene, b) {
+        let specific = x.unit == y.unit && !GENERIC.contains(&x.unit.as_str());
+        return (same_role || announced && only || specific || agreement(a, b) >= AGREE_GENERIC) && ratio <= IMPLAUSIBLE;
+    }
+    let (x, y) = (x.unit.as_str(), y.unit.as_str());
+    let alike = x == y || synonyms(a, b) || is_fate(a.value.number) || is_fate(b.value.number);
+    // Two rare things in nearly equal number are one.
+    let sole = a.value.of_unit * b.value.of_unit == 1 && x == y && !GENERIC.contains(&x);
+    if sole && ratio < NEARLY && middle(a.value.number).min(middle(b.value.number)) >= TELLING {
+        return true;
+    }
+    let least = match () {
+        () if same_role && alike && a.value.of_role.max(b.value.of_role) < SEVERAL => AGREE_BY_ROLE,
+        () if same_role && alike => AGREE_OF_SEVERAL,
+        () if announced && only => AGREE / 2.0,
+        () if announced => AGREE_OF_SEVERAL,
+        () if middle(a.value.number).max(middle(b.value.number)) < TELLING && !same_role => AGREE_GENERIC,
+        () if x != y && !synonyms(a, b) || x == y && GENERIC.contains(&x) => AGREE_GENERIC,
+        () => AGREE,
+    };
+    let implausible = AGREE_IMPLAUSIBLE * (ratio.ln() / IMPLAUSIBLE.ln()).min(1.0);
+    ratio <= IMPOSSIBLE && agreement(a, b) >= least + implausible + a.value.scope.doubt(&b.value.scope)
+}
+
+/// Whether two numbers tell of other people, other days, other places or another fate.
+pub(super) fn excluded(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let other_role = a.value.role.is_some() && b.value.role.is_some() && a.value.role != b.value.role;
+    // Verbs are found less surely across languages: there such a pair only says nothing.
+    lang(scene, a) == lang(scene, b) && (other_role || a.value.scope.apart(&b.value.scope) || !same_people(a, b))
+        || a.value.scope.others(&b.value.scope)
+        || counts_more(a, b)
+}
+
+/// What units, roles and values add to the likeness of two numbers' surroundings; `None` where nothing tells that they count the same.
+pub(super) fn kinship(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> Option<f64> {
+    let (x, y) = (a.value.number, b.value.number);
+    let people = |number: &Number| scene.lexicon.counts_people(&number.unit);
+    let alike = scene.lexicon.counted_alike(&x.unit, &y.unit);
+    let together = a.statement.is_some() && a.statement == b.statement;
+    let by_role = match (a.value.role, b.value.role) {
+        (Some(one), Some(other)) if one != other => return None,
+        (Some(_), Some(_)) => SAME_ROLE,
+        (None, None) => 0.0,
+        // The dead are no part of those who were merely there.
+        _ if people(x) && people(y) && differ(a, b) && !together => return None,
+        _ => 0.0,
+    };
+    let by_unit = match () {
+        () if x.unit.is_empty() && y.unit.is_empty() => match (a.value.before, b.value.before) {
+            (Some(one), Some(other)) if one == other => SAME_UNIT / 2.0,
+            _ if by_role > 0.0 => 0.0,
+            _ => -0.1,
+        },
+        () if x.unit == y.unit => SAME_UNIT / ((a.value.of_unit * b.value.of_unit) as f64).sqrt(),
+        () if a.value.concept.is_some() && a.value.concept == b.value.concept => SAME_UNIT / 2.0,
+        () if alike => 0.0,
+        // Whoever is counted under another noun, it is no school.
+        () if by_role > 0.0 && !scene.lexicon.counts_things(&x.unit) && !scene.lexicon.counts_things(&y.unit) => 0.0,
+        // A large figure that both give is one, whatever noun either leaves out.
+        () if (x.unit.is_empty() || y.unit.is_empty()) && !differ(a, b) && middle(x) >= KNOWN_BY_SIZE => 0.0,
+        () if together && (x.unit.is_empty() || y.unit.is_empty()) => -0.05,
+        () => return None,
+    };
+    let by_people = if alike { SAME_PEOPLE } else { 0.0 };
+    let magnitude = ratio(x, y);
+    if magnitude > 100.0 {
+        return None;
+    }
+    let implausible = match magnitude {
+        IMPOSSIBLE.. => 0.25,
+        IMPLAUSIBLE.. => 0.12,
+        _ => 0.0,
+    };
+    let slight = if x.low <= 2.0 && y.low <= 2.0 && !together { 0.08 } else { 0.0 };
+    let by_value = match () {
+        () if x.low == y.low && x.high == y.high => EQUAL,
+        () if x.low <= y.high && y.low <= x.high && magnitude < 3.0 => EQUAL / 2.0,
+        () if magnitude < 1.5 => EQUAL / 4.0,
+        () => 0.0,
+    };
+    Some(by_unit.max(by_people) + by_role + by_value - implausible - slight)
+}
+
+/// Soldiers are not civilians; anybody may be either, and one group has several names.
+fn same_people(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let (x, y) = (a.value.number.unit.as_str(), b.value.number.unit.as_str());
+    x == y || synonyms(a, b) || !(APART.contains(&x) && APART.contains(&y))
+}
+
+/// Whether both units are names of one group.
+fn synonyms(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    a.value.label.is_some() && a.value.label == b.value.label || a.value.concept.is_some() && a.value.concept == b.value.concept
+}
+
+/// How far two differing figures convince that they count the same, by what they share beyond the noun, `0.2..=1.0`.
+pub(super) fn conviction(said: &Said, members: &[usize], items: &[Item<Figure>]) -> f64 {
+    let pair = |a: &Item<Figure>, b: &Item<Figure>| {
+        let noun = |term: u64| a.value.noun.contains(&term) || b.value.noun.contains(&term);
+        let agreed = (agreement_but(a, b, noun) / AGREED).min(1.0);
+        let together = a.statement.is_some() && a.statement == b.statement;
+        let slot = said.slot_of(a).is_some_and(|slot| said.slot_of(b) == Some(slot));
+        let only = a.value.of_role.max(b.value.of_role) == 1 && a.value.role.is_some() && a.value.role == b.value.role
+            || a.value.of_unit.max(b.value.of_unit) == 1;
+        let ratio = ratio(a.value.number, b.value.number);
+        let near = ((FAR.ln() - ratio.ln()) / FAR.ln()).clamp(-1.0, 1.0);
+        let yes = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
+        let for_it =
+            yes(together, BY_STATEMENT) + yes(slot, BY_SLOT) + yes(a.value.scope.meets(&b.value.scope), BY_SCOPE) + yes(only, BY_COUNT);
+        LOOKS_ALIKE + BY_CLAUSE * agreed + for_it + BY_RATIO * near - a.value.scope.doubt(&b.value.scope)
+    };
+    let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (a, b))).filter(|(a, b)| a < b);
+    let told = pairs.filter(|(a, b)| differ(&items[**a], &items[**b]) || items[**a].value.number != items[**b].value.number);
+    told.map(|(a, b)| pair(&items[*a], &items[*b])).fold(0.0, f64::max).clamp(0.2, 1.0)
+}

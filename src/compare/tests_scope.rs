@@ -1,0 +1,127 @@
+//! What figures, deeds and sayings are about: what is set side by side, and what only looks alike.
+
+use super::Kind;
+use super::tests_abroad::{assert_set_against, readings};
+
+/// Asserts that no difference of `kind` has readings that contain both.
+fn assert_kept_apart(kind: Kind, texts: &[(&str, &str); 2], apart: [&str; 2]) {
+    let found = readings(kind, texts);
+    let together = |group: &&Vec<String>| apart.iter().all(|words| group.iter().any(|reading| reading.contains(words)));
+    assert!(!found.iter().any(|group| together(&group)), "{kind:?} {apart:?} in {found:?}");
+}
+
+#[test]
+fn figures_of_two_places_are_two_figures() {
+    let two = [
+        ("fr", "Dans le Val-d'Oise, 97 personnes ont été interpellées mardi devant des lycées bloqués, selon la préfecture."),
+        ("fr", "En Seine-et-Marne, seize personnes ont été interpellées mardi devant des lycées bloqués, selon la préfecture."),
+    ];
+    assert_kept_apart(Kind::Number, &two, ["97", "seize"]);
+    let one = [two[0], ("fr", "Mardi, trente-deux personnes ont été interpellées devant des lycées bloqués dans le Val-d'Oise.")];
+    assert_set_against(Kind::Number, &one, &["97", "trente-deux"]);
+    let miles = [
+        ("en", "The lake lies about 150 miles northeast of San Francisco, where residents were told to leave on Sunday."),
+        ("en", "The lake lies some 70 miles north of Sacramento, where residents were told to leave on Sunday."),
+    ];
+    assert_kept_apart(Kind::Number, &miles, ["150", "70"]);
+}
+
+#[test]
+fn shares_and_terms_belong_to_those_who_have_them() {
+    let polls = [
+        ("en", "In the poll of Republican voters Gingrich garnered 11 percent on Monday."),
+        ("en", "In the poll of Republican voters Palin garnered 14 percent on Monday."),
+    ];
+    assert_kept_apart(Kind::Number, &polls, ["11", "14"]);
+    let one = [polls[0], ("en", "In the poll of Republican voters Gingrich garnered 9 percent on Monday.")];
+    assert_set_against(Kind::Number, &one, &["11", "9"]);
+    let age = [
+        ("fr", "« On ne gagne rien », a déclaré un élève de 17 ans devant le lycée bloqué."),
+        ("fr", "« On ne gagne rien », a déclaré un élève de seconde de 15 ans devant le lycée bloqué."),
+    ];
+    assert_kept_apart(Kind::Number, &age, ["17", "15"]);
+}
+
+#[test]
+fn a_time_since_is_no_length() {
+    let texts = [
+        ("fr", "Deux jours après les violences, le ministre a été entendu mardi par la commission des lois."),
+        ("fr", "Le ministre a été entendu mardi par la commission des lois pendant trois jours de débats sur les violences."),
+    ];
+    assert_kept_apart(Kind::Number, &texts, ["Deux jours", "trois jours"]);
+}
+
+#[test]
+fn people_are_no_schools_and_a_part_is_no_whole() {
+    let schools = [
+        ("fr", "Onze personnes ont été touchées mardi à Toulouse par les gaz, selon la préfecture."),
+        ("fr", "Vingt et un établissements ont été touchés mardi à Toulouse par les blocages, selon la préfecture."),
+    ];
+    assert_kept_apart(Kind::Number, &schools, ["Onze", "Vingt"]);
+    let others = [
+        ("en", "The leaders of the 29 members of the alliance met in London on Tuesday for a summit."),
+        ("en", "The remarks were insulting to the other 28 members of the alliance, whose leaders met in London on Tuesday."),
+    ];
+    assert_kept_apart(Kind::Number, &others, ["29", "28"]);
+    let some = [
+        ("en", "Police have identified the five officers who were killed in Dallas on Thursday."),
+        ("en", "Police have identified three of the officers who were killed in Dallas on Thursday."),
+    ];
+    assert_kept_apart(Kind::Number, &some, ["five", "three"]);
+}
+
+#[test]
+fn a_crowd_is_counted_by_several() {
+    let texts = [
+        ("fr", "À Paris, la préfecture de police a recensé 87 000 manifestants, la CGT 500 000."),
+        ("fr", "La marche est partie à midi. À Paris, le cabinet Occurrence a évalué la foule à 55 000 personnes."),
+    ];
+    assert_set_against(Kind::Number, &texts, &["87 000", "55 000"]);
+    // Nobody counts the police by the same measure, nor the crowd of another town.
+    let police = [texts[0], ("fr", "À Paris, selon la préfecture, 3 000 policiers étaient mobilisés pour encadrer le cortège.")];
+    assert_kept_apart(Kind::Number, &police, ["87 000", "3 000"]);
+    let town = [texts[0], ("fr", "À Marseille, la préfecture de police a recensé 40 000 manifestants, la CGT 205 000.")];
+    assert_kept_apart(Kind::Number, &town, ["87 000", "40 000"]);
+}
+
+#[test]
+fn what_was_promised_is_no_doubt() {
+    let texts = [
+        ("fr", "Le Premier ministre a promis mardi que les tarifs du gaz ne bougeraient pas avant le printemps."),
+        ("fr", "Les tarifs du gaz ne bougeront pas avant le printemps, a promis mardi le Premier ministre."),
+    ];
+    assert!(readings(Kind::Modality, &texts).is_empty());
+    let doubt = [
+        ("fr", "Le régime aurait envoyé plusieurs centaines d'hommes aux portes de la ville de Manbij."),
+        ("fr", "Le régime a envoyé plusieurs centaines d'hommes aux portes de la ville de Manbij."),
+    ];
+    assert_set_against(Kind::Modality, &doubt, &["aurait envoyé", "a envoyé"]);
+}
+
+#[test]
+fn who_speaks_of_something_else_is_not_set_against_another() {
+    let texts = [
+        ("en", "Senator Collins said on Friday that she believed the witness. Trump claimed that the new plan would bring back jobs."),
+        ("en", "Senator Collins said on Friday that she believed the witness. The plan is being studied, Schumer said in Albany."),
+    ];
+    assert_kept_apart(Kind::Attribution, &texts, ["claimed", "Schumer"]);
+    let same = [
+        ("en", "The police claimed on Saturday that the milkshakes thrown by activists contained drying cement."),
+        ("en", "The police said on Saturday that the milkshakes thrown by activists contained drying cement."),
+    ];
+    assert_set_against(Kind::Attribution, &same, &["claimed", "said"]);
+}
+
+#[test]
+fn a_party_is_no_gathering_and_a_purchase_no_government() {
+    let party = [
+        ("fr", "La préfecture a été incendiée samedi après un rassemblement des opposants à la taxe, a dit le maire."),
+        ("fr", "La préfecture a été incendiée samedi, a dit le Rassemblement national Marine Le Pen des opposants à la taxe."),
+    ];
+    assert_kept_apart(Kind::Name, &party, ["un rassemblement", "Rassemblement national"]);
+    let power = [
+        ("fr", "La réponse sur le pouvoir d'achat est jugée insuffisante par les syndicats reçus jeudi."),
+        ("fr", "La réponse du gouvernement est jugée insuffisante par les syndicats reçus jeudi."),
+    ];
+    assert_kept_apart(Kind::Label, &power, ["pouvoir", "gouvernement"]);
+}
