@@ -230,6 +230,12 @@ fn synonyms(a: &Item<Figure>, b: &Item<Figure>) -> bool {
     a.value.label.is_some() && a.value.label == b.value.label || a.value.concept.is_some() && a.value.concept == b.value.concept
 }
 
+/// Whether two figures are not the same, in value, in bounds or in the part that is meant.
+fn told_apart(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let (x, y) = (a.value.number, b.value.number);
+    differ(a, b) || (x.low, x.high) != (y.low, y.high) || a.value.part.is_some() != b.value.part.is_some()
+}
+
 /// How far two differing figures convince that they count the same, by what they share beyond the noun, `0.2..=1.0`.
 pub(super) fn conviction(said: &Said, members: &[usize], items: &[Item<Figure>]) -> f64 {
     let pair = |a: &Item<Figure>, b: &Item<Figure>| {
@@ -247,6 +253,6 @@ pub(super) fn conviction(said: &Said, members: &[usize], items: &[Item<Figure>])
         LOOKS_ALIKE + BY_CLAUSE * agreed + for_it + BY_RATIO * near - a.value.scope.doubt(&b.value.scope)
     };
     let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (a, b))).filter(|(a, b)| a < b);
-    let told = pairs.filter(|(a, b)| differ(&items[**a], &items[**b]) || items[**a].value.number != items[**b].value.number);
+    let told = pairs.filter(|(a, b)| told_apart(&items[**a], &items[**b]));
     told.map(|(a, b)| pair(&items[*a], &items[*b])).fold(0.0, f64::max).clamp(0.2, 1.0)
 }

@@ -25,7 +25,7 @@ const SENT: &[&str] = &["polic", "gendarm", "soldat", "pompier", "militair", "ag
 const OTHER_COUNTS: f64 = 0.7;
 const MORE_COUNTS: f64 = 0.45;
 
-/// Counts of one crowd that differ between witnesses of one language. Returns the figures of each crowd.
+/// Counts of one crowd that differ between witnesses. Returns the figures of each crowd.
 pub(super) fn crowds(scene: &Scene, items: &[Item<Figure>], found: &mut Vec<Found>) -> Vec<Vec<usize>> {
     let mut of_place: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, item) in items.iter().enumerate().filter(|(_, item)| is_count(scene, item)) {

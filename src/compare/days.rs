@@ -55,6 +55,7 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let likeness = Some(likeness(a, b)).filter(|likeness| *likeness > 0.0 && together);
         likeness.map(|likeness| likeness + equal + if slot { SAME_SLOT } else { 0.0 })
     });
+    let known: Known = items.iter().map(|item| (item.witness, item.value.days)).collect();
     let mut settled: BTreeSet<usize> = BTreeSet::new();
     for (members, _) in groups {
         settled.extend(&members);
@@ -64,7 +65,7 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let alike = surfaces().collect::<BTreeSet<String>>().len() == 1;
         let pairs = || all().flat_map(|a| all().map(move |b| (a, b)));
         if !alike && pairs().any(|(a, b)| apart(a, b).is_some_and(|days| days > 0) && !overlap(a, b)) {
-            found.push(Found::of(Kind::Date, &members, &items, 0.85 * conviction(scene, said, &items, &members), scene));
+            found.push(Found::of(Kind::Date, &members, &items, 0.85 * conviction(scene, said, &items, &known, &members), scene));
         } else if !alike && pairs().any(|(a, b)| vaguer(a, b)) {
             found.push(Found::of(Kind::Date, &members, &items, VAGUER, scene));
         }
@@ -73,7 +74,7 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let possible = weakly(&items, open, (POSSIBLE_DAY, 1), |a, b| {
         let (first, second) = (days(a)?, days(b)?);
         let apart = first.1 < second.0 && second.1 - first.0 <= DAYS_TOGETHER || second.1 < first.0 && first.1 - second.0 <= DAYS_TOGETHER;
-        let told = |a: &Item<&DateMention>, days: (i32, i32)| items.iter().any(|c| c.witness == a.witness && c.value.days == Some(days));
+        let told = |a: &Item<&DateMention>, days: (i32, i32)| known.contains(&(a.witness, Some(days)));
         let same_language = scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
         (apart && same_language && !(told(a, second) && told(b, first))).then(|| likeness(a, b))
     });
@@ -82,10 +83,12 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     }
 }
 
+/// What each witness gives a day of.
+type Known = BTreeSet<(usize, Option<(i32, i32)>)>;
+
 /// How far two days convince that they are those of one act, `0.2..=1.0`: by their clauses, one statement, one slot of it. Who gives the
 /// other's day as well may speak of another act.
-fn conviction(scene: &Scene, said: &Said, items: &[Item<&DateMention>], members: &[usize]) -> f64 {
-    let gives = |witness: usize, days: Option<(i32, i32)>| items.iter().any(|item| item.witness == witness && item.value.days == days);
+fn conviction(scene: &Scene, said: &Said, items: &[Item<&DateMention>], known: &Known, members: &[usize]) -> f64 {
     let of_saying = |item: &Item<&DateMention>| {
         let unit = &scene.units[item.unit];
         let place = word_range(unit, item.span).start;
@@ -98,7 +101,7 @@ fn conviction(scene: &Scene, said: &Said, items: &[Item<&DateMention>], members:
         let agreed = (agreement(a, b) / AGREED).min(1.0);
         let yes = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
         let together = a.statement.is_some() && a.statement == b.statement;
-        let both = gives(a.witness, b.value.days) || gives(b.witness, a.value.days);
+        let both = known.contains(&(a.witness, b.value.days)) || known.contains(&(b.witness, a.value.days));
         sayings * (0.2 + 0.4 * agreed + yes(together, 0.25) + yes(same_slot(said, a, b), 0.25) - yes(both, 0.15))
     };
     let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (&items[*a], &items[*b])));
@@ -112,7 +115,8 @@ fn apart(a: &DateMention, b: &DateMention) -> Option<i32> {
     // "Thursday" may be the last one or the next: it is no other day than a Thursday near by.
     let day = |date: &DateMention| date.days.filter(|days| days.0 == days.1).map(|days| days.0);
     if let (Some(one), Some(other)) = (day(a), day(b)) {
-        let named = a.weekday.is_some() != b.weekday.is_some();
+        let by_name = |date: &DateMention| date.weekday.is_some() && date.month_day.is_none();
+        let named = by_name(a) != by_name(b);
         if named && weekday_of(one) == weekday_of(other) && (one - other).abs() <= WEEK {
             return Some(0);
         }

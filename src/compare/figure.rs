@@ -1,7 +1,7 @@
 //! A number in its place: what it counts, what happened to those, and what it is given for.
 //!
 //! Enters: units with their numbers. Leaves: the [`Figure`]s of a comparison with their surroundings.
-//! **Invariant:** read from the sentence alone and the counts of its article; no other witness has a say.
+//! **Invariant:** read from its own article alone, but for where the whole event is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -201,8 +201,9 @@ fn with_counted(scene: &Scene, item: &Item<Figure>) -> Span {
 
 /// Whether "other" stands beside a number: "eleven others", "les deux autres hommes".
 fn counts_others(scene: &Scene, unit: &Unit, range: &Range<usize>) -> bool {
-    let beside = range.start.saturating_sub(1)..(range.end + 1).min(unit.words.len());
-    unit.words[beside].iter().any(|word| scene.language(unit).others.at(&[*word], |word| word.exact).is_some())
+    // Its own bound is no other: "more than 28".
+    let beside = [range.start.checked_sub(1), Some(range.end)].into_iter().flatten().filter_map(|place| unit.words.get(place));
+    beside.into_iter().any(|word| scene.language(unit).others.at(&[*word], |word| word.exact).is_some())
 }
 
 /// Whether a number is a part of those behind it, whose number is not said.
@@ -224,7 +225,7 @@ fn part<'a>(scene: &Scene, unit: &Unit<'a>, whole: &Number) -> Option<(u32, &'a 
 
 /// Group of labels of the word that says what is counted.
 fn label(scene: &Scene, unit: &Unit, number: &Number) -> Option<usize> {
-    scene.language(unit).labels.at(&unit.words[counted(unit, number)?..], |word| word.lemma).map(|(_, label)| label.group)
+    scene.language(unit).label(&unit.words[counted(unit, number)?..]).map(|(_, label)| label.group)
 }
 
 /// The terms of the words that say what is counted.

@@ -101,7 +101,7 @@ fn side<'a>(scene: &Scene, unit: &Unit<'a>, at: usize, length: usize) -> Option<
         unit.names.iter().filter(move |(span, _)| within.contains(*span)).map(|(span, name)| (seat(&name.key), *span)).next()
     };
     // "À la demande de la préfecture" names a side, though not by a name.
-    let nameless = behind.clone().any(|place| unit.words[place].content);
+    let nameless = !unit.words[at + length - 1].content && behind.clone().any(|place| unit.words[place].content);
     named(behind).or_else(|| named(before).filter(|_| !nameless))
 }
 

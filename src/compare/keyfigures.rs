@@ -2,7 +2,7 @@
 //! often match none of another article's.
 //!
 //! Enters: the figures of a comparison. Leaves: a difference for each kind of figure that articles open with and give otherwise.
-//! **Invariant:** an article's first figure of a kind, in its headline or first sentences, never one of background.
+//! **Invariant:** an article's first figure of a kind, in its first sentences, never one of background.
 
 use std::collections::BTreeMap;
 
@@ -63,7 +63,11 @@ pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec
             Slot::Role(_) => apart(&items[a], &items[b]),
             Slot::Measure(_, nth) => measured_apart(&items[a], &items[b], if nth == 0 { MEASURED_APART } else { FURTHER_APART }),
         };
-        let of_one = |a: usize, b: usize| matches!(slot, Slot::Measure(..)) || comparable(&items[a], &items[b]);
+        let of_one = |a: usize, b: usize| match slot {
+            Slot::Role(_) => comparable(&items[a], &items[b]),
+            Slot::Measure(_, 0) => true,
+            Slot::Measure(..) => a == b || !excludes(&items[a], &items[b]) || differ(a, b),
+        };
         let one_kind = members.iter().all(|a| members.iter().all(|b| of_one(*a, *b)));
         let exclusive = members.iter().any(|a| members.iter().any(|b| differ(*a, *b)));
         let difference = Found::of(Kind::Number, &members, items, SHARE * salience(scene, &members, items), scene);
@@ -83,8 +87,14 @@ fn counts_lives(scene: &Scene, item: &Item<Figure>) -> bool {
     unit.is_empty() || scene.lexicon.counts_people(unit)
 }
 
+/// Whether neither value is within the other's bounds.
+fn excludes(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let (x, y) = (a.value.number, b.value.number);
+    x.high < y.low || y.high < x.low
+}
+
 fn measured_apart(a: &Item<Figure>, b: &Item<Figure>, most: f64) -> bool {
     let (x, y) = (a.value.number, b.value.number);
     let ratio = x.low.max(y.low) / x.low.min(y.low).max(f64::MIN_POSITIVE);
-    (x.high < y.low || y.high < x.low) && ratio <= most
+    excludes(a, b) && ratio <= most
 }

@@ -121,6 +121,11 @@ impl Language {
         self.function.contains(&exact)
     }
 
+    /// The term of a group that begins at the first of `words`, and how many words it has.
+    pub fn label(&self, words: &[Word]) -> Option<(usize, Label)> {
+        self.labels.at(words, |word| word.lemma).filter(|(_, label)| !label.is_no_term())
+    }
+
     /// What a word of this stem means in any language; `None` where no list tells.
     pub fn concept(&self, stem: u64) -> Option<u64> {
         self.concepts.get(&stem).copied()
@@ -336,7 +341,7 @@ mod tests {
             (Lang::AR, "الإرهابيين", true),
         ] {
             let words = words(text, 0, Some(lang), lexicon, 10);
-            let found = lexicon.language(Some(lang)).labels.at(&words, |word| word.lemma);
+            let found = lexicon.language(Some(lang)).label(&words);
             assert_eq!(found.is_some(), expected, "{text}");
         }
     }

@@ -277,7 +277,7 @@ fn described(scene: &Scene, unit: &Unit, places: impl Iterator<Item = usize>) ->
         .filter(|place| unit.words[*place].content)
         .map(|place| {
             // Terms of one group say the same.
-            let label = language.labels.at(&unit.words[place..], |word| word.lemma);
+            let label = language.label(&unit.words[place..]);
             label.filter(|(_, label)| label.plain).map_or(unit.words[place].stem, |(_, label)| label.key())
         })
         .collect();
@@ -354,7 +354,7 @@ fn epithets(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let (text, language) = (scene.text(unit), scene.language(unit));
         let mut place = 0;
         while place < unit.words.len() {
-            let Some((length, _)) = language.labels.at(&unit.words[place..], |word| word.lemma).filter(|(_, label)| !label.plain) else {
+            let Some((length, _)) = language.label(&unit.words[place..]).filter(|(_, label)| !label.plain) else {
                 place += 1;
                 continue;
             };

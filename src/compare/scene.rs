@@ -272,7 +272,7 @@ impl<'a> Scene<'a> {
             let mut terms: Vec<(u64, f64)> = unit.words.iter().filter(|word| word.content).map(|word| (word.stem, word.weight)).collect();
             // What may be called by several names is found under all of them.
             terms.extend((0..unit.words.len()).filter_map(|at| {
-                let (_, label) = language.labels.at(&unit.words[at..], |word| word.lemma)?;
+                let (_, label) = language.label(&unit.words[at..])?;
                 Some((label.key(), GROUP_SHARE * unit.words[at].weight))
             }));
             // So are other words for the same thing.

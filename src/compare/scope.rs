@@ -176,12 +176,13 @@ fn capital<'a>(scene: &Scene<'a>) -> Option<&'a str> {
 /// Whether a unit speaks of the capital without naming it.
 fn names_capital(scene: &Scene, unit: &Unit) -> bool {
     let text = scene.text(unit);
-    let is = |word: &Word| CAPITAL.contains(&fold(word.span.of(text)).as_str());
-    (1..unit.words.len()).any(|place| is(&unit.words[place]) && !unit.words[place - 1].content && !unit.words[place].capital)
+    let german = scene.witnesses[unit.witness].lang == Some(Lang::DE);
+    let is = |word: &Word| (german || !word.capital) && CAPITAL.contains(&fold(word.span.of(text)).as_str());
+    (1..unit.words.len()).any(|place| is(&unit.words[place]) && !unit.words[place - 1].content)
 }
 
 /// What "the capital" is called, and the seats of government it may stand for.
-const CAPITAL: &[&str] = &["capitale", "capital", "hauptstadt", "baskentte", "baskent", "столице", "العاصمة"];
+const CAPITAL: &[&str] = &["capitale", "capital", "hauptstadt", "baskentte", "baskent", "столице", "العاصمه"];
 const CAPITALS: &[&str] = &[
     "@paris",
     "@london",
@@ -253,13 +254,15 @@ fn located<'u, 'a>(scene: &Scene, unit: &'u Unit<'a>) -> Vec<&'u (Span, &'a Name
         let verb = |place: usize| unit.words[place].span.of(text) == "a" && scene.witnesses[unit.witness].lang == Some(Lang::FR);
         let led = leading.any(|place| !verb(place) && language.locative.at(&unit.words[place..], |word| word.exact).is_some());
         // "à Paris, Lyon et Marseille"; both words of "Los Angeles".
-        let next_to = found.last().is_some_and(|(last, _)| {
+        let next_to = found.last().is_some_and(|(last, name)| {
             let between = text.get(last.end as usize..named.0.start as usize).unwrap_or("x");
             let words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-            words.into_iter().all(|word| AND.contains(&word)) && !between.contains(['.', ';', ':'])
+            let place = named.1.kind == NameKind::Place || named.1.run == name.run;
+            place && words.into_iter().all(|word| AND.contains(&word)) && !between.contains(['.', ';', ':'])
         });
         let suffixed = text[named.0.end as usize..].trim_start_matches(['\'', '’']);
-        let inflected = suffixed.len() < text[named.0.end as usize..].len() && TURKISH.iter().any(|case| suffixed.starts_with(case));
+        let inflected = suffixed.len() < text[named.0.end as usize..].len()
+            && TURKISH.contains(&suffixed.split(|c: char| !c.is_alphabetic()).next().unwrap_or(""));
         if led || next_to || inflected && scene.witnesses[unit.witness].lang == Some(Lang::TR) {
             found.push(named);
         }
@@ -270,7 +273,7 @@ fn located<'u, 'a>(scene: &Scene, unit: &'u Unit<'a>) -> Vec<&'u (Span, &'a Name
 /// What joins places.
 const AND: &[&str] = &["et", "ou", "and", "or", "y", "e", "und", "oder", "ve", "и", "و", "de", "la", "le"];
 /// Endings of Turkish names that say where.
-const TURKISH: &[&str] = &["da", "de", "ta", "te"];
+const TURKISH: &[&str] = &["da", "de", "ta", "te", "daki", "deki", "taki", "teki"];
 
 /// The words of the clause around a number.
 fn clause(scene: &Scene, unit: &Unit, range: &Range<usize>) -> Range<usize> {
@@ -312,16 +315,18 @@ fn is_relative(scene: &Scene, unit: &Unit, range: &Range<usize>) -> bool {
     let relative = &scene.language(unit).relative;
     let at = |place: usize| relative.at(&unit.words[place..], |word| word.exact).map(|(length, ())| place + length);
     let before = (range.start.saturating_sub(RELATIVE_REACH + 1)..range.start).filter_map(at).any(|end| end <= range.start);
-    before || (range.end..(range.end + RELATIVE_REACH).min(unit.words.len())).filter_map(at).next().is_some()
+    // "Two years in prison" are two years.
+    let leads = |place: usize| scene.language(unit).locative.at(&unit.words[place..], |word| word.exact).is_some();
+    before || (range.end..(range.end + RELATIVE_REACH).min(unit.words.len())).any(|place| at(place).is_some() && !leads(place))
 }
 
 /// Whether a number of years is somebody's age: "Michaël R., 31 ans,", "un homme de 26 ans", "a 9-year-old child".
 fn is_age(scene: &Scene, unit: &Unit, range: &Range<usize>, number: &Number) -> bool {
-    if number.unit != "an" || unit.words.get(range.start).is_none() {
+    if number.unit != "an" || range.is_empty() || unit.words.get(range.end - 1).is_none() {
         return false;
     }
     let text = scene.text(unit);
-    let behind = &text[unit.words[range.start].span.end as usize..unit.span.end as usize];
+    let behind = &text[unit.words[range.end - 1].span.end as usize..unit.span.end as usize];
     let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || c == '-' || c == '\u{2011}');
     let noun_end = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
     let after = behind[noun_end..].trim_start();

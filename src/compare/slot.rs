@@ -137,7 +137,7 @@ fn add(scene: &Scene, sentence: &Unit, place: usize, term: TermOf, factor: f64, 
     }
     terms.extend(term(word).map(|(key, weight)| (key, weight * factor)));
     terms.extend(word.synonym().map(|concept| (concept, word.weight * factor * SYNONYM_SHARE)));
-    if let Some((_, label)) = scene.language(sentence).labels.at(&sentence.words[place..], |word| word.lemma) {
+    if let Some((_, label)) = scene.language(sentence).label(&sentence.words[place..]) {
         terms.push((label.key(), word.weight * factor * GROUP_SHARE));
     }
 }

@@ -187,7 +187,7 @@ fn deed_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Deed)
     if at > 0 && is_determiner(text, &words[at - 1]) {
         return None;
     }
-    let killing = language.labels.at(&words[at..at + 1], |word| word.lemma).filter(|(_, label)| label.weight >= CONTESTED)?;
+    let killing = language.label(&words[at..at + 1]).filter(|(_, label)| label.weight >= CONTESTED)?;
     let ends = participle(text, &words[at], lang) && lang == Some(Lang::FR);
     let voice = if names_agent(scene, unit, at + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
     let deed = Deed {
@@ -229,11 +229,7 @@ fn active_past(scene: &Scene, unit: &Unit, at: usize) -> bool {
 }
 
 fn deed(scene: &Scene, unit: &Unit, verb: usize, voice: Voice) -> Deed {
-    let key = scene
-        .language(unit)
-        .labels
-        .at(&unit.words[verb..=verb], |word| word.lemma)
-        .map_or(unit.words[verb].stem, |(_, label)| label.group as u64);
+    let key = scene.language(unit).label(&unit.words[verb..=verb]).map_or(unit.words[verb].stem, |(_, label)| label.group as u64);
     // "s'est tué" is another deed than "a tué".
     let key = if reflexive(scene.text(unit), unit, verb) { !key } else { key };
     Deed { voice, verb: key, root: unit.words[verb].root, meaning: unit.words[verb].meaning, figures: Vec::new(), patients: Vec::new() }
@@ -314,7 +310,7 @@ fn patients(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> V
     };
     let terms = places.into_iter().filter(|place| unit.words[*place].content).flat_map(|place| {
         let word = &unit.words[place];
-        let label = scene.language(unit).labels.at(&unit.words[place..], |word| word.lemma).map(|(_, label)| label.key());
+        let label = scene.language(unit).label(&unit.words[place..]).map(|(_, label)| label.key());
         [Some(word.root), Some(word.stem), word.synonym(), label].into_iter().flatten()
     });
     terms.collect()
