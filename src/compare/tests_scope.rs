@@ -125,3 +125,50 @@ fn a_party_is_no_gathering_and_a_purchase_no_government() {
     ];
     assert_kept_apart(Kind::Label, &power, ["pouvoir", "gouvernement"]);
 }
+
+#[test]
+fn a_term_in_prison_is_a_length() {
+    let texts = [
+        ("en", "The court sentenced the former minister Jean Duval to two years in prison for fraud on Monday."),
+        ("en", "The court sentenced the former minister Jean Duval to three years of prison for fraud on Monday."),
+    ];
+    assert_set_against(Kind::Number, &texts, &["two years", "three years"]);
+}
+
+#[test]
+fn two_dates_that_fall_on_one_weekday_are_two() {
+    let texts = [
+        ("fr", "Le sommet des ministres sur la Syrie se tiendra le jeudi 12 avril 2018 à Doha, a annoncé le palais."),
+        ("fr", "Le sommet des ministres sur la Syrie se tiendra le 19 avril 2018 à Doha, a annoncé le palais."),
+    ];
+    assert_set_against(Kind::Date, &texts, &["12 avril", "19 avril"]);
+}
+
+#[test]
+fn a_bound_counts_no_others() {
+    let texts = [
+        ("en", "More than 28 people were killed in the blast at the market in Khost on Monday."),
+        ("en", "At least 40 people were killed in the blast at the market in Khost on Monday, and 29 people were hurt."),
+    ];
+    assert_set_against(Kind::Number, &texts, &["28 people", "40 people"]);
+    let close = [texts[0], ("en", "A toll of 27 people were killed in the blast at the market in Khost on Monday.")];
+    assert_set_against(Kind::Number, &close, &["28 people", "27 people"]);
+}
+
+#[test]
+fn who_calls_stands_before_the_verb() {
+    let texts = [
+        ("en", "Vladimir Putin phoned his counterpart on Thursday to speak of the truce in Idlib."),
+        ("en", "Recep Tayyip Erdogan phoned his counterpart on Thursday to speak of the truce in Idlib."),
+    ];
+    assert_set_against(Kind::Name, &texts, &["Putin phoned", "Erdogan phoned"]);
+}
+
+#[test]
+fn words_that_hold_a_term_share_no_group() {
+    let texts = [
+        ("en", "He died of a heart attack on Monday in the capital, his family said."),
+        ("en", "The trade war hurt farmers in the capital on Monday, his family said."),
+    ];
+    assert_kept_apart(Kind::Label, &texts, ["attack", "war"]);
+}
