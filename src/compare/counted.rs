@@ -167,6 +167,7 @@ pub(super) fn excluded(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> boo
     lang(scene, a) == lang(scene, b) && (other_role || a.value.scope.apart(&b.value.scope) || !same_people(a, b))
         || a.value.scope.others(&b.value.scope)
         || counts_more(a, b)
+        || middle(a.value.number) != middle(b.value.number) && a.value.another_measure(&b.value)
 }
 
 /// What units, roles and values add to the likeness of two numbers' surroundings; `None` where nothing tells that they count the same.

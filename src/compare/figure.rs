@@ -67,6 +67,8 @@ pub(super) struct Figure<'a> {
     pub role: Option<usize>,
     /// What it measures, by the meaning of the word beside it: "magnitude 7,8", "7,7 büyüklüğünde".
     pub measured: Option<u64>,
+    /// Which of its article's values of this measure it is, and how many there are: the first shock of two.
+    pub nth: (usize, usize),
     /// Numbers of the same unit in the same article.
     pub of_unit: usize,
     /// Different numbers of the same role in the same article.
@@ -90,6 +92,13 @@ impl Figure<'_> {
     /// Whether its unit says what happened to those counted.
     pub fn fate(&self) -> bool {
         is_fate(self.number) && !self.number.unit.is_empty()
+    }
+
+    /// Whether both are values of one measure of which both articles give several, and not the same in order: the first shock and the
+    /// second.
+    pub fn another_measure(&self, other: &Figure) -> bool {
+        let several = self.nth.1 > 1 && other.nth.1 > 1;
+        self.measured.is_some() && self.measured == other.measured && several && self.nth.0 != other.nth.0
     }
 
     /// Whether the other counts all, of which this one leaves out one, as it says: "the other 28 members" of 29; or some of them.
@@ -134,6 +143,7 @@ pub(super) fn figures<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Figure<'a>
             of_all: counts_some(scene, unit, &range),
             role: role(scene, unit, range.clone()),
             measured: measured(scene, unit, &range, number),
+            nth: (0, 1),
             of_role: 1,
             of_unit: census.of_unit[&(unit.witness, number.unit.as_str())],
             before: word_before(unit, &range),
@@ -154,6 +164,21 @@ pub(super) fn figures<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Figure<'a>
         }
     }
     items.iter_mut().for_each(|item| item.value.of_role = item.value.role.map_or(1, |role| of_role[&(item.witness, role)].len()));
+    let mut measures: BTreeMap<(usize, u64), Vec<u64>> = BTreeMap::new();
+    let mut in_order = |item: &Item<Figure>| -> Option<(usize, u64)> {
+        let measure = (item.witness, item.value.measured?);
+        let (values, value) = (measures.entry(measure).or_default(), middle(item.value.number).to_bits());
+        if !values.contains(&value) {
+            values.push(value);
+        }
+        Some(measure)
+    };
+    let measured: Vec<Option<(usize, u64)>> = items.iter().map(&mut in_order).collect();
+    for (item, measure) in items.iter_mut().zip(measured) {
+        let Some(values) = measure.and_then(|measure| measures.get(&measure)) else { continue };
+        let place = values.iter().position(|value| *value == middle(item.value.number).to_bits());
+        item.value.nth = (place.unwrap_or(0), values.len());
+    }
     items
 }
 

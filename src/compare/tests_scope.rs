@@ -172,3 +172,15 @@ fn words_that_hold_a_term_share_no_group() {
     ];
     assert_kept_apart(Kind::Label, &texts, ["attack", "war"]);
 }
+
+#[test]
+fn the_second_shock_is_not_set_against_the_first() {
+    let texts = [
+        ("fr", "Un séisme de magnitude 7,8 a frappé le sud lundi. Une seconde secousse, de magnitude 7,5, a frappé la même région lundi."),
+        ("fr", "Un séisme de magnitude 7,7 a frappé le sud lundi. Une seconde secousse, de magnitude 7,6, a frappé la même région lundi."),
+    ];
+    assert_set_against(Kind::Number, &texts, &["7,8", "7,7"]);
+    assert_set_against(Kind::Number, &texts, &["7,5", "7,6"]);
+    assert_kept_apart(Kind::Number, &texts, ["7,8", "7,6"]);
+    assert_kept_apart(Kind::Number, &texts, ["7,5", "7,7"]);
+}
