@@ -5,6 +5,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use recoupe::compare::{Difference, Field, Kind, Reading};
 use recoupe::verify::{Relation, VerifiedEdge};
 use serde_json::Value;
 use support::{Run, articles, b_cubed, gold, labels};
@@ -159,3 +160,20 @@ fn differences_reach_their_floor() {
 
 const FOUND: f64 = 0.84;
 const TYPED: f64 = 0.78;
+
+/// Two earthquakes of one day: 7.8 and 7.5 in one article are 7.7 and 7.6 in another.
+#[test]
+fn the_second_shock_is_not_set_against_the_first() {
+    let comparison = RUN.comparison(RUN.doc("korfez-postasi-20230206")).expect("it has an event with others");
+    let words = |reading: &Reading| {
+        let article = &RUN.corpus.documents[reading.doc.index()].article;
+        reading.span.of(if reading.field == Field::Title { &article.title } else { &article.text }).to_owned()
+    };
+    let readings = |difference: &Difference| -> Vec<String> { difference.readings.iter().map(words).collect() };
+    let numbers = comparison.differences.iter().filter(|difference| difference.kind == Kind::Number).map(readings);
+    let numbers: Vec<Vec<String>> = numbers.collect();
+    let together =
+        |a: &str, b: &str| numbers.iter().any(|readings| [a, b].iter().all(|value| readings.iter().any(|words| words.starts_with(value))));
+    assert!(together("7,6", "7,5"), "{numbers:?}");
+    assert!(!together("7,6", "7,8"), "{numbers:?}");
+}
