@@ -8,6 +8,7 @@ mod address;
 mod align;
 mod counted;
 mod crowds;
+mod dating;
 mod days;
 mod figure;
 mod figures;
@@ -267,6 +268,8 @@ fn stretches(words: &[word::Word], marked: &[bool]) -> Vec<Span> {
 mod tests;
 #[cfg(test)]
 mod tests_abroad;
+#[cfg(test)]
+mod tests_dating;
 #[cfg(test)]
 mod tests_scope;
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Days and times of day that differ for one deed.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Kind;
+use super::dating::{Day, zone};
 use super::figures::certainty;
 use super::found::{Found, Said, word_range};
-use super::scene::Scene;
+use super::scene::{Scene, Unit};
 use super::slot::{Item, agreement, group, likeness, weakly};
 use crate::mention::{ClockTime, DateMention};
 use crate::text::fold;
@@ -17,9 +19,14 @@ const SAME_CLAUSE: f64 = 0.3;
 const SAME_CLAUSE_TOGETHER: f64 = 0.12;
 /// How far the clauses agree of two days that are surely those of one act.
 const AGREED: f64 = 0.6;
-/// Words between a day and a verb of speech that it dates, and what is left of the conviction then.
-const SAID_NEAR: usize = 4;
+/// What is left of the conviction where both days are those of what somebody said, of which people say much; where only one is; and where
+/// each is the day its article was printed.
 const SAYINGS: f64 = 0.5;
+const SAYING_AND_DEED: f64 = 0.35;
+const EACH_ITS_OWN: f64 = 0.6;
+/// The same for days that lie far apart, and for months and years.
+const FAR: f64 = 0.5;
+const STRETCHES: f64 = 0.7;
 /// What standing in the same slot of a statement adds.
 const SAME_SLOT: f64 = 0.15;
 /// Least score at which two days that nothing proves to be those of one act are worth a look, how far they may lie apart, how many such
@@ -42,30 +49,35 @@ const MINUTES_TOGETHER: u16 = 90;
 
 /// Days that differ in the same role; a day named and the same day counted from publication do not.
 pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let items = said.items(scene, |unit| &unit.dates, |_, _, _, date| date);
-    let days = |item: &Item<&DateMention>| item.value.days;
+    let items = dated(scene, said);
+    let days = |item: &Item<Day>| item.value.date.days;
     let groups = group(&items, SAME_DAY, |a, b| {
-        let apart = apart(a.value, b.value)?;
+        let apart = apart(a.value.date, b.value.date)?;
+        if apart > 0 && (a.value.unsettled || b.value.unsettled) {
+            return None;
+        }
         let equal = if apart == 0 { 0.3 } else { 0.0 };
         let statement = apart <= DAYS_TOGETHER && a.statement.is_some() && a.statement == b.statement;
         let least = if statement { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
         let slot = same_slot(said, a, b);
-        let vague = a.statement.is_some() && a.statement == b.statement && (vaguer(a.value, b.value) || vaguer(b.value, a.value));
+        let vague = a.statement.is_some()
+            && a.statement == b.statement
+            && (vaguer(a.value.date, b.value.date) || vaguer(b.value.date, a.value.date));
         let together = apart == 0 || slot || vague || agreement(a, b) >= least;
         let likeness = Some(likeness(a, b)).filter(|likeness| *likeness > 0.0 && together);
         likeness.map(|likeness| likeness + equal + if slot { SAME_SLOT } else { 0.0 })
     });
-    let known: Known = items.iter().map(|item| (item.witness, item.value.days)).collect();
+    let known: Known = items.iter().map(|item| (item.witness, days(item))).collect();
     let mut settled: BTreeSet<usize> = BTreeSet::new();
     for (members, _) in groups {
         settled.extend(&members);
-        let all = || members.iter().map(|item| items[*item].value);
+        let all = || members.iter().map(|item| items[*item].value.date);
         // "aujourd'hui" in one quotation printed on two days is one day.
         let surfaces = || members.iter().map(|item| fold(items[*item].span.of(scene.text(&scene.units[items[*item].unit]))));
         let alike = surfaces().collect::<BTreeSet<String>>().len() == 1;
         let pairs = || all().flat_map(|a| all().map(move |b| (a, b)));
         if !alike && pairs().any(|(a, b)| apart(a, b).is_some_and(|days| days > 0) && !overlap(a, b)) {
-            found.push(Found::of(Kind::Date, &members, &items, 0.85 * conviction(scene, said, &items, &known, &members), scene));
+            found.push(Found::of(Kind::Date, &members, &items, 0.85 * conviction(said, &items, &known, &members), scene));
         } else if !alike && pairs().any(|(a, b)| vaguer(a, b)) {
             found.push(Found::of(Kind::Date, &members, &items, VAGUER, scene));
         }
@@ -74,9 +86,10 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let possible = weakly(&items, open, (POSSIBLE_DAY, 1), |a, b| {
         let (first, second) = (days(a)?, days(b)?);
         let apart = first.1 < second.0 && second.1 - first.0 <= DAYS_TOGETHER || second.1 < first.0 && first.1 - second.0 <= DAYS_TOGETHER;
-        let told = |a: &Item<&DateMention>, days: (i32, i32)| known.contains(&(a.witness, Some(days)));
+        let told = |a: &Item<Day>, days: (i32, i32)| known.contains(&(a.witness, Some(days)));
         let same_language = scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
-        (apart && same_language && !(told(a, second) && told(b, first))).then(|| likeness(a, b))
+        let settled = !a.value.unsettled && !b.value.unsettled;
+        (apart && settled && same_language && !(told(a, second) && told(b, first))).then(|| likeness(a, b))
     });
     for members in possible.into_iter().take(POSSIBLE) {
         found.push(Found::of(Kind::Date, &members, &items, POSSIBLE_WEIGHT, scene));
@@ -86,27 +99,55 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
 /// What each witness gives a day of.
 type Known = BTreeSet<(usize, Option<(i32, i32)>)>;
 
+/// Every day that dates something, in order.
+fn dated<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Day<'a>>> {
+    let mut items = Vec::new();
+    for (at, unit) in scene.units.iter().enumerate() {
+        for (span, date) in &unit.dates {
+            let words = word_range(unit, *span);
+            if let Some(day) = Day::new(scene, unit, words.clone(), *span, date) {
+                items.push(Item::new(scene, &said.statement_of, at, words, *span, day));
+            }
+        }
+    }
+    items
+}
+
 /// How far two days convince that they are those of one act, `0.2..=1.0`: by their clauses, one statement, one slot of it. Who gives the
 /// other's day as well may speak of another act.
-fn conviction(scene: &Scene, said: &Said, items: &[Item<&DateMention>], known: &Known, members: &[usize]) -> f64 {
-    let of_saying = |item: &Item<&DateMention>| {
-        let unit = &scene.units[item.unit];
-        let place = word_range(unit, item.span).start;
-        let near = place.saturating_sub(SAID_NEAR)..(place + SAID_NEAR).min(unit.words.len());
-        near.into_iter().any(|word| scene.language(unit).speech.at(&unit.words[word..], |word| word.root).is_some())
-    };
-    let pair = |a: &Item<&DateMention>, b: &Item<&DateMention>| {
-        // People say things on many days.
-        let sayings = if of_saying(a) || of_saying(b) { SAYINGS } else { 1.0 };
+fn conviction(said: &Said, items: &[Item<Day>], known: &Known, members: &[usize]) -> f64 {
+    let pair = |a: &Item<Day>, b: &Item<Day>| {
+        let of_saying = match (a.value.said, b.value.said) {
+            (true, true) => SAYINGS,
+            (false, false) => 1.0,
+            _ => SAYING_AND_DEED,
+        };
+        // Two articles that each tell what happened on their own day tell of two acts more often than of one.
+        let own = if a.value.printed && b.value.printed { EACH_ITS_OWN } else { 1.0 };
         let agreed = (agreement(a, b) / AGREED).min(1.0);
         let yes = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
         let together = a.statement.is_some() && a.statement == b.statement;
-        let both = known.contains(&(a.witness, b.value.days)) || known.contains(&(b.witness, a.value.days));
-        sayings * (0.2 + 0.4 * agreed + yes(together, 0.25) + yes(same_slot(said, a, b), 0.25) - yes(both, 0.15))
+        let both = known.contains(&(a.witness, b.value.date.days)) || known.contains(&(b.witness, a.value.date.days));
+        of_saying
+            * own
+            * nearness(a.value.date, b.value.date)
+            * (0.2 + 0.4 * agreed + yes(together, 0.25) + yes(same_slot(said, a, b), 0.25) - yes(both, 0.15))
     };
     let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (&items[*a], &items[*b])));
-    let differing = pairs.filter(|(a, b)| apart(a.value, b.value).is_some_and(|days| days > 0));
+    let differing = pairs.filter(|(a, b)| apart(a.value.date, b.value.date).is_some_and(|days| days > 0));
     differing.map(|(a, b)| pair(a, b)).fold(0.0, f64::max).clamp(0.2, 1.0)
+}
+
+/// What is left of the conviction that two days are those of one act for their distance alone: reports err by days, by a month or by a year,
+/// and of years and months everybody gives many.
+fn nearness(a: &DateMention, b: &DateMention) -> f64 {
+    let (Some(one), Some(other)) = (a.days, b.days) else { return 1.0 };
+    if one.0 != one.1 || other.0 != other.1 {
+        let longest = (one.1 - one.0).max(other.1 - other.0) + 1;
+        return if longest > WEEK { STRETCHES } else { 1.0 };
+    }
+    let slip = a.month_day.zip(b.month_day).is_some_and(|(one, other)| one.0 == other.0 || one.1 == other.1);
+    if (one.0 - other.0).abs() <= WEEK || slip { 1.0 } else { FAR }
 }
 
 /// How many days apart two mentions begin: by what they resolve to, else, as far as they name it, by the day of the week; `None` where they
@@ -152,18 +193,26 @@ fn weekday_of(day: i32) -> i8 {
 
 /// Times of day given to one deed.
 pub(super) fn times(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let items = said.items(scene, |unit| &unit.times, |_, _, _, time: &ClockTime| time.minute);
-    let known: BTreeSet<(usize, u16)> = items.iter().map(|item| (item.witness, item.value)).collect();
+    let told = |_, unit: &Unit, words: Range<usize>, time: &ClockTime| {
+        let behind = words.end.checked_sub(1).and_then(|last| unit.words.get(last));
+        (time.minute, behind.and_then(|word| zone(scene.text(unit), word.span.end)))
+    };
+    let items = said.items(scene, |unit| &unit.times, told);
+    let known: BTreeSet<(usize, u16)> = items.iter().map(|item| (item.witness, item.value.0)).collect();
     let groups = group(&items, SAME_TIME, |a, b| {
-        let equal = if a.value == b.value { 0.3 } else { 0.0 };
+        let ((minute, one), (other_minute, other)) = (a.value, b.value);
+        let equal = if minute == other_minute { 0.3 } else { 0.0 };
         // Who gives both times speaks of two moments.
-        let both = known.contains(&(a.witness, b.value)) || known.contains(&(b.witness, a.value));
-        let together = a.value == b.value
-            || !both && a.value.abs_diff(b.value) <= MINUTES_TOGETHER && (agreement(a, b) >= SAME_TIMED_CLAUSE || same_slot(said, a, b));
-        Some(likeness(a, b) + 0.5 * agreement(a, b) + equal).filter(|score| *score > equal && together)
+        let both = known.contains(&(a.witness, other_minute)) || known.contains(&(b.witness, minute));
+        let together = minute == other_minute
+            || !both
+                && minute.abs_diff(other_minute) <= MINUTES_TOGETHER
+                && (agreement(a, b) >= SAME_TIMED_CLAUSE || same_slot(said, a, b));
+        let zoned = one == other;
+        Some(likeness(a, b) + 0.5 * agreement(a, b) + equal).filter(|score| *score > equal && zoned && together)
     });
     for (members, score) in groups {
-        let all = || members.iter().map(|item| items[*item].value);
+        let all = || members.iter().map(|item| items[*item].value.0);
         let round = all().any(|minute| minute % 30 == 0);
         let apart = if round { ROUNDED_MINUTES + 1 } else { MINUTES_APART };
         if all().max() >= all().min().map(|least| least + apart) {

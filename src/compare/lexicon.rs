@@ -51,6 +51,9 @@ impl Label {
     }
 }
 
+/// Last letters in which a form of a verb of speech may differ from the listed one.
+const SPEECH_ENDING: usize = 2;
+
 /// The group of what holds a term and is none.
 const NO_TERM: usize = usize::MAX;
 
@@ -112,6 +115,8 @@ pub(super) struct Language {
     pub relative: Phrases<()>,
     /// What counts those not yet named.
     pub others: Phrases<()>,
+    /// The listed forms of verbs of speech that are one word, by stem.
+    speech_forms: AHashMap<u64, Vec<String>>,
     /// Concept by stem.
     concepts: AHashMap<u64, u64>,
 }
@@ -124,6 +129,16 @@ impl Language {
     /// The term of a group that begins at the first of `words`, and how many words it has.
     pub fn label(&self, words: &[Word]) -> Option<(usize, Label)> {
         self.labels.at(words, |word| word.lemma).filter(|(_, label)| !label.is_no_term())
+    }
+
+    /// Whether a folded word with the stem of a verb of speech is a form of it: "constitué" has the stem of "constaté", "convié" that of
+    /// "convient".
+    pub fn is_speech(&self, root: u64, form: &str) -> bool {
+        let Some(forms) = self.speech_forms.get(&root) else { return true };
+        forms.iter().any(|listed| {
+            let shared = listed.chars().zip(form.chars()).take_while(|(a, b)| a == b).count();
+            shared + SPEECH_ENDING >= listed.chars().count().min(form.chars().count())
+        })
     }
 
     /// What a word of this stem means in any language; `None` where no list tells.
@@ -187,7 +202,7 @@ fn lang_of(code: &str) -> Lang {
 }
 
 fn phrases(list: &str) -> impl Iterator<Item = String> + '_ {
-    list.split(',').map(fold)
+    list.split(',').map(|phrase| fold(phrase.trim()))
 }
 
 /// The key of every word of a folded phrase.
@@ -272,7 +287,14 @@ impl Lexicon {
         for (stance, lists) in &file.speech {
             for (code, list) in lists {
                 let language = languages.entry(lang_of(code)).or_default();
-                phrases(list).for_each(|phrase| language.speech.insert(keys(&phrase, super::word::stem_hash), *stance));
+                for phrase in phrases(list) {
+                    let keys = keys(&phrase, super::word::stem_hash);
+                    // Arabic writes "and" and the article in front of its words.
+                    if let ([root], false) = (keys.as_slice(), code == "ar") {
+                        language.speech_forms.entry(*root).or_default().push(phrase);
+                    }
+                    language.speech.insert(keys, *stance);
+                }
             }
         }
         for (group, labels) in file.labels.iter().enumerate() {

@@ -9,6 +9,7 @@ use super::scene::{Scene, Unit, name_hash};
 use super::slot::{Item, agreement, group, likeness};
 use super::word::Word;
 use crate::article::{Lang, Span};
+use crate::text::fold;
 
 /// Least likeness of the surroundings of two attributions of the same words.
 const SAME_WORDS: f64 = 0.32;
@@ -155,6 +156,9 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
         return (end > at + length || length > 1).then_some((at..end, Attribution { stance, verb: 0, source, speakers }));
     }
     let (length, stance) = language.speech.at(rest, |word| word.root)?;
+    if length == 1 && !language.is_speech(unit.words[at].root, &fold(unit.words[at].span.of(text))) {
+        return None;
+    }
     let lang = scene.witnesses[unit.witness].lang;
     let english = lang == Some(Lang::EN) && length == 1;
     // A reporter reports and what is contentious contends, but neither word says so.
@@ -197,6 +201,18 @@ fn english_says(text: &str, unit: &Unit, at: usize) -> bool {
     let form = |place: usize| unit.words.get(place).map_or(String::new(), |word| word.span.of(text).to_lowercase());
     let (word, next) = (form(at), form(at + 1));
     let before = if at == 0 { String::new() } else { form(at - 1) };
+    // "an Islamic State-claimed attack".
+    if text[..unit.words[at].span.start as usize].ends_with('-') {
+        return false;
+    }
+    if word == "admittedly" || word == "recall" || before == "to" || word == "told" && ENGLISH_TOLD.contains(&before.as_str()) {
+        return false;
+    }
+    if ENGLISH_NOUNS.contains(&word.as_str()) {
+        let subject = at > 0 && (unit.words[at - 1].capital || ENGLISH_SUBJECTS.contains(&before.as_str()));
+        let people = before.ends_with('s') && !before.ends_with("ss") && !word.ends_with('s');
+        return (subject || people) && !ENGLISH_BEHIND_NOUNS.contains(&next.as_str());
+    }
     if ENGLISH_ADJECTIVES.contains(&word.as_str()) {
         let subject = at > 0 && (unit.words[at - 1].capital || ENGLISH_SUBJECTS.contains(&before.as_str()));
         return subject && next != "to";
@@ -204,6 +220,32 @@ fn english_says(text: &str, unit: &Unit, at: usize) -> bool {
     let noun = |next: &str| ENGLISH_CLAIMED.contains(&next) || ENGLISH_BEHIND_NOUNS.contains(&next);
     !(word.starts_with("claim") && noun(&next) || word.starts_with("conced") && next != "that")
 }
+
+/// Words that are verbs of speech only behind a subject: "unemployment claims", "after reports that".
+const ENGLISH_NOUNS: &[&str] = &[
+    "claim",
+    "claims",
+    "report",
+    "reports",
+    "demand",
+    "demands",
+    "promise",
+    "promises",
+    "pledge",
+    "pledges",
+    "complaint",
+    "complaints",
+    "note",
+    "notes",
+    "call",
+    "calls",
+    "charge",
+    "charges",
+    "state",
+    "states",
+];
+/// What makes a listener of the subject of "told".
+const ENGLISH_TOLD: &[&str] = &["was", "were", "been", "be", "being", "is", "are"];
 
 /// Participles that mostly describe a noun, and what makes verbs of them when it stands before.
 const ENGLISH_ADJECTIVES: &[&str] = &["alleged", "purported", "supposed"];
@@ -237,7 +279,7 @@ fn subject(text: &str, unit: &Unit, at: usize) -> Vec<u64> {
 }
 
 /// Endings of words with the stem of an English verb of speech that are none, and the beginnings of verbs that speak and do.
-const NO_ENGLISH_VERB: &[&str] = &["content", "er", "ing", "iou", "ive", "ion", "ment", "able", "ance", "ence"];
+const NO_ENGLISH_VERB: &[&str] = &["content", "er", "ing", "iou", "ive", "ion", "ment", "able", "ance", "ence", "ure", "onse"];
 const ENGLISH_DEEDS: &[&str] = &[
     "call", "describ", "continu", "maintain", "show", "prov", "recogni", "report", "demand", "ask", "defend", "reject", "dismiss",
     "conclud", "promis", "threaten", "accus", "condemn", "blam", "mock", "rebuk", "urg", "praise", "hail", "reveal", "confirm", "announc",

@@ -4,7 +4,7 @@ use super::Kind;
 use super::tests_abroad::{assert_set_against, readings};
 
 /// Asserts that no difference of `kind` has readings that contain both.
-fn assert_kept_apart(kind: Kind, texts: &[(&str, &str); 2], apart: [&str; 2]) {
+pub(super) fn assert_kept_apart(kind: Kind, texts: &[(&str, &str); 2], apart: [&str; 2]) {
     let found = readings(kind, texts);
     let together = |group: &&Vec<String>| apart.iter().all(|words| group.iter().any(|reading| reading.contains(words)));
     assert!(!found.iter().any(|group| together(&group)), "{kind:?} {apart:?} in {found:?}");

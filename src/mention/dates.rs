@@ -68,7 +68,7 @@ impl Reader<'_> {
 
     fn begun_by_word(&self, at: usize) -> Option<Found> {
         if let Some((end, weekday)) = calendar::weekday(self.line, at, self.lang()) {
-            return Some(self.begun_by_weekday(at, end, weekday));
+            return (!self.is_named_day(at)).then(|| self.begun_by_weekday(at, end, weekday));
         }
         if let Some((end, date)) = self.month_first(at) {
             return Some((at, end, date));
@@ -79,6 +79,11 @@ impl Reader<'_> {
         let (end, relative) = calendar::relative(self.line, at, self.lang())?;
         let ahead = relative == Relative::NearWeekend && self.is_future(at, end);
         Some((at, end, mention(self.published.and_then(|day| relative_days(day, relative, ahead)))))
+    }
+
+    /// "Super Tuesday" and "Black Friday" name a thing, not the Tuesday or Friday near by.
+    fn is_named_day(&self, at: usize) -> bool {
+        at > 0 && matches!(self.line.raw(at - 1), "Super" | "Black" | "Cyber" | "Giving" | "Bloody" | "Ash" | "Fat")
     }
 
     /// "jeudi", "jeudi 8 février", "Thursday, February 8, 2018", "last Tuesday".
@@ -213,6 +218,11 @@ impl Reader<'_> {
             next += 1;
         }
         let (end, Month(month)) = calendar::month(self.line, next, self.lang())?;
+        // "the 19 Sept. 11 hijackers" counts hijackers.
+        let counts = self.lang() == Some(Lang::EN) && next == at + 1 && self.day_number(end).is_some();
+        if counts {
+            return None;
+        }
         let (end, date) = match self.year_after(end) {
             Some((end, year)) => self.complete(end, year, i16::from(month), i16::from(first))?,
             None => self.yearless(end, month, first)?,
@@ -238,13 +248,18 @@ impl Reader<'_> {
         digits.parse().ok().filter(|day| (1..=31).contains(day))
     }
 
-    /// Past the sign of an ordinal.
+    /// Past the sign of an ordinal before a month.
     fn after_day(&self, at: usize) -> usize {
         let Some(lexeme) = self.line.get(at).filter(|lexeme| lexeme.joined) else { return at };
-        let ordinal =
-            matches!(self.line.fold(at), "er" | "st" | "nd" | "rd" | "th") || matches!(lexeme.kind, Kind::Mark('.' | 'º' | '°' | 'ª'));
         // In Unicode the masculine ordinal sign is a letter.
-        at + usize::from(ordinal || self.line.raw(at) == "º")
+        let sign = matches!(lexeme.kind, Kind::Mark('.' | 'º' | '°' | 'ª')) || self.line.raw(at) == "º";
+        if sign { at + 1 } else { self.after_ordinal(at) }
+    }
+
+    /// Past the letters of an ordinal; a full stop behind a day ends the sentence.
+    fn after_ordinal(&self, at: usize) -> usize {
+        let joined = self.line.get(at).is_some_and(|lexeme| lexeme.joined);
+        at + usize::from(joined && matches!(self.line.fold(at), "er" | "st" | "nd" | "rd" | "th"))
     }
 
     /// "premier mars", "primero de enero", "primo maggio" and Arabic, Russian words are left to digits.
@@ -271,7 +286,7 @@ impl Reader<'_> {
             return None;
         }
         let day = self.day_number(end)?;
-        let mut after = self.after_day(end + 1);
+        let mut after = self.after_ordinal(end + 1);
         let ranged = self.line.get(after).is_some_and(|lexeme| matches!(lexeme.kind, Kind::Mark('-' | '–')) && lexeme.joined);
         let last = if ranged { self.day_number(after + 1) } else { None };
         if last.is_some() {
@@ -513,6 +528,8 @@ mod tests {
             (Lang::EN, "on February 8, 2018 in", "February 8, 2018", "2018-02-08", "2018-02-08"),
             (Lang::EN, "on Feb. 8 in", "Feb. 8", "2018-02-08", "2018-02-08"),
             (Lang::EN, "last Tuesday", "last Tuesday", "2018-02-06", "2018-02-06"),
+            (Lang::EN, "the 19 Sept. 11 hijackers", "Sept. 11", "2017-09-11", "2017-09-11"),
+            (Lang::EN, "They met on February 8.", "February 8", "2018-02-08", "2018-02-08"),
             (Lang::EN, "on Thursday", "Thursday", "2018-02-08", "2018-02-08"),
             (Lang::EN, "02/08/2018", "02/08/2018", "2018-02-08", "2018-02-08"),
             (Lang::EN, "yesterday", "yesterday", "2018-02-08", "2018-02-08"),
@@ -555,6 +572,7 @@ mod tests {
             (Lang::FR, "la résolution 2014 du Conseil"),
             (Lang::FR, "3 mars\u{e9}es"),
             (Lang::EN, "versions 1.2.3 and 31/31/2018"),
+            (Lang::EN, "on Super Tuesday and Black Friday"),
         ] {
             assert!(dates(Some(lang), None, text).is_empty(), "{text}: {:?}", dates(Some(lang), None, text));
         }
