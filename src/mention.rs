@@ -7,6 +7,7 @@
 mod calendar;
 mod clock;
 mod dates;
+mod fractions;
 mod gazetteer;
 mod key;
 mod lexer;

@@ -70,7 +70,7 @@ pub(super) fn value(number: &Number) -> (u64, String) {
     (middle(number).to_bits(), if measured { number.unit.clone() } else { String::new() })
 }
 
-/// Whether the sentence of the one gives the other's figure as well, of the same or of nothing that is named.
+/// Whether the sentence of the one gives the other's figure as well, of the same or of nothing that is named, or one that agrees with it.
 pub(super) fn beside(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
     let (own, other) = (a.value.number, b.value.number);
     let same =
@@ -78,7 +78,11 @@ pub(super) fn beside(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool 
     // "Six of Pennsylvania's eight dioceses".
     let part = |number: &Number| number.span.end <= own.span.start && own.span.start - number.span.end <= PART_REACH;
     let equal = |number: &Number| middle(number) == middle(other) && (same(number) || part(number));
-    scene.units[a.unit].numbers.iter().any(|(_, number)| !std::ptr::eq(*number, own) && equal(number))
+    // "5,6 % d'inflation et une croissance de 0,7 %" has the counterpart of "over five percent".
+    let fits = |number: &Number| {
+        number.unit == other.unit && number.low <= other.high && other.low <= number.high && ratio(number, other) < ratio(own, other)
+    };
+    scene.units[a.unit].numbers.iter().any(|(_, number)| !std::ptr::eq(*number, own) && (equal(number) || fits(number)))
 }
 
 /// Whether one speaks of a part of what the other counts as a whole, and the other's article does not tell the part.

@@ -21,6 +21,8 @@ const ROLE_AFTER: usize = 8;
 const GOVERNED: usize = 2;
 /// Numbers in one sentence from which it is a table that lost its form.
 const TABLE: usize = 12;
+/// Words before and behind a number of hours among which stands what lasted.
+const LASTING_NEAR: usize = 3;
 /// Units that say what happened to those counted and not who they are.
 const FATES: &[&str] = &["", "mort", "blesse", "disparu", "interpellation", "victime"];
 /// What stands between a part and its whole.
@@ -65,10 +67,14 @@ pub(super) struct Figure<'a> {
     pub of_all: bool,
     /// What is said to have happened to those it counts.
     pub role: Option<usize>,
+    /// Minutes of its unit, where it says how long something lasted.
+    pub lasting: Option<f64>,
     /// What it measures, by the meaning of the word beside it: "magnitude 7,8", "7,7 büyüklüğünde".
     pub measured: Option<u64>,
-    /// Which of its article's values of this measure it is, and how many there are: the first shock of two.
-    pub nth: (usize, usize),
+    /// Which of its article's values of this measure it is: the first shock of two.
+    pub nth: usize,
+    /// All values of this measure in its article, in order.
+    pub values: Vec<f64>,
     /// Numbers of the same unit in the same article.
     pub of_unit: usize,
     /// Different numbers of the same role in the same article.
@@ -94,11 +100,19 @@ impl Figure<'_> {
         is_fate(self.number) && !self.number.unit.is_empty()
     }
 
-    /// Whether both are values of one measure of which both articles give several, and not the same in order: the first shock and the
-    /// second.
+    /// Whether both are values of one measure and not of one thing: the first shock and the second. Where both articles give several, by
+    /// their order; where one gives one, that is the nearest of the other's.
     pub fn another_measure(&self, other: &Figure) -> bool {
-        let several = self.nth.1 > 1 && other.nth.1 > 1;
-        self.measured.is_some() && self.measured == other.measured && several && self.nth.0 != other.nth.0
+        if self.measured.is_none() || self.measured != other.measured {
+            return false;
+        }
+        let (own, its) = (middle(self.number), middle(other.number));
+        match (self.values.len(), other.values.len()) {
+            (2.., 2..) => self.nth != other.nth,
+            (1, 2..) => other.values.iter().any(|value| (value - own).abs() < (its - own).abs()),
+            (2.., 1) => self.values.iter().any(|value| (value - its).abs() < (its - own).abs()),
+            _ => false,
+        }
     }
 
     /// Whether the other counts all, of which this one leaves out one, as it says: "the other 28 members" of 29; or some of them.
@@ -142,8 +156,10 @@ pub(super) fn figures<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Figure<'a>
             others: counts_others(scene, unit, &range),
             of_all: counts_some(scene, unit, &range),
             role: role(scene, unit, range.clone()),
+            lasting: lasting(scene, unit, &range, number),
             measured: measured(scene, unit, &range, number),
-            nth: (0, 1),
+            nth: 0,
+            values: Vec::new(),
             of_role: 1,
             of_unit: census.of_unit[&(unit.witness, number.unit.as_str())],
             before: word_before(unit, &range),
@@ -164,20 +180,18 @@ pub(super) fn figures<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Figure<'a>
         }
     }
     items.iter_mut().for_each(|item| item.value.of_role = item.value.role.map_or(1, |role| of_role[&(item.witness, role)].len()));
-    let mut measures: BTreeMap<(usize, u64), Vec<u64>> = BTreeMap::new();
-    let mut in_order = |item: &Item<Figure>| -> Option<(usize, u64)> {
-        let measure = (item.witness, item.value.measured?);
-        let (values, value) = (measures.entry(measure).or_default(), middle(item.value.number).to_bits());
-        if !values.contains(&value) {
-            values.push(value);
+    let mut measures: BTreeMap<(usize, u64), Vec<f64>> = BTreeMap::new();
+    for item in &items {
+        let Some(measured) = item.value.measured else { continue };
+        let values = measures.entry((item.witness, measured)).or_default();
+        if !values.contains(&middle(item.value.number)) {
+            values.push(middle(item.value.number));
         }
-        Some(measure)
-    };
-    let measured: Vec<Option<(usize, u64)>> = items.iter().map(&mut in_order).collect();
-    for (item, measure) in items.iter_mut().zip(measured) {
-        let Some(values) = measure.and_then(|measure| measures.get(&measure)) else { continue };
-        let place = values.iter().position(|value| *value == middle(item.value.number).to_bits());
-        item.value.nth = (place.unwrap_or(0), values.len());
+    }
+    for item in &mut items {
+        let Some(values) = item.value.measured.and_then(|measured| measures.get(&(item.witness, measured))) else { continue };
+        item.value.nth = values.iter().position(|value| *value == middle(item.value.number)).unwrap_or(0);
+        item.value.values = values.clone();
     }
     items
 }
@@ -207,6 +221,18 @@ fn measured(scene: &Scene, unit: &Unit, range: &Range<usize>, number: &Number) -
     let behind = scene.witnesses[unit.witness].lang == Some(Lang::TR);
     let place = if behind { range.end } else { range.start.checked_sub(1)? };
     unit.words.get(place).filter(|_| number.low.fract() != 0.0)?.meaning
+}
+
+/// Minutes of a number's unit where a word of what lasts stands beside it: "ont duré une heure et demie", "a 45-minute call".
+fn lasting(scene: &Scene, unit: &Unit, range: &Range<usize>, number: &Number) -> Option<f64> {
+    let minutes = match number.unit.as_str() {
+        "minute" => 1.0,
+        "heure" => 60.0,
+        _ => return None,
+    };
+    let lasts = |place: usize| scene.language(unit).lasting.at(&unit.words[place..], |word| word.root).is_some();
+    let near = range.start.saturating_sub(LASTING_NEAR)..(range.end + LASTING_NEAR).min(unit.words.len());
+    near.into_iter().any(lasts).then_some(minutes)
 }
 
 /// The number with what it counts: readers compare "onze autres militaires" with "une dizaine".

@@ -24,6 +24,9 @@ const MEASURED_APART: f64 = 1.3;
 const FURTHER_APART: f64 = 1.03;
 const FURTHER_ON: usize = 2;
 
+/// The same of two durations of one call.
+const LASTED_APART: f64 = 4.0;
+
 /// What a figure is the first of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Slot {
@@ -31,6 +34,8 @@ enum Slot {
     Role(usize),
     /// What is measured, by the word that announces it, and which of them: the first shock, the second.
     Measure(u64, usize),
+    /// How long it lasted.
+    Lasting,
 }
 
 /// Opening figures of one kind that exclude each other. Returns the figures of each kind, differing or not.
@@ -51,8 +56,9 @@ pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec
             }
             Slot::Measure(name, nth)
         });
-        let opening = |slot: &Slot| sentence <= OPENING || matches!(slot, Slot::Measure(_, 1..));
-        for slot in role.into_iter().chain(measure).filter(opening) {
+        let lasting = item.value.lasting.filter(|_| !item.value.scope.relative).map(|_| Slot::Lasting);
+        let opening = |slot: &Slot| sentence <= OPENING || matches!(slot, Slot::Measure(_, 1..) | Slot::Lasting);
+        for slot in role.into_iter().chain(measure).chain(lasting).filter(opening) {
             slots.entry(slot).or_default().entry(item.witness).or_insert(at);
         }
     }
@@ -62,10 +68,11 @@ pub(super) fn key_figures(scene: &Scene, items: &[Item<Figure>], found: &mut Vec
         let differ = |a: usize, b: usize| match slot {
             Slot::Role(_) => apart(&items[a], &items[b]),
             Slot::Measure(_, nth) => measured_apart(&items[a], &items[b], if nth == 0 { MEASURED_APART } else { FURTHER_APART }),
+            Slot::Lasting => lasted_apart(&items[a], &items[b]),
         };
         let of_one = |a: usize, b: usize| match slot {
             Slot::Role(_) => comparable(&items[a], &items[b]),
-            Slot::Measure(_, 0) => true,
+            Slot::Measure(_, 0) | Slot::Lasting => true,
             Slot::Measure(..) => a == b || !excludes(&items[a], &items[b]) || differ(a, b),
         };
         let one_kind = members.iter().all(|a| members.iter().all(|b| of_one(*a, *b)));
@@ -91,6 +98,17 @@ fn counts_lives(scene: &Scene, item: &Item<Figure>) -> bool {
 fn excludes(a: &Item<Figure>, b: &Item<Figure>) -> bool {
     let (x, y) = (a.value.number, b.value.number);
     x.high < y.low || y.high < x.low
+}
+
+/// Whether two durations exclude each other and may be of one thing.
+fn lasted_apart(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let minutes = |item: &Item<Figure>| {
+        let (number, unit) = (item.value.number, item.value.lasting.unwrap_or(1.0));
+        (number.low * unit, number.high * unit)
+    };
+    let (x, y) = (minutes(a), minutes(b));
+    let ratio = x.0.max(y.0) / x.0.min(y.0).max(f64::MIN_POSITIVE);
+    (x.1 < y.0 || y.1 < x.0) && ratio <= LASTED_APART
 }
 
 fn measured_apart(a: &Item<Figure>, b: &Item<Figure>, most: f64) -> bool {

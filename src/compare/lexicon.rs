@@ -99,6 +99,8 @@ pub(super) struct Language {
     pub roles: Phrases<usize>,
     /// By stem: how somebody arrives at a figure.
     pub counting: Phrases<()>,
+    /// By stem: what lasts.
+    pub lasting: Phrases<()>,
     /// By lemma: what people are who are presented by an office.
     pub offices: Phrases<()>,
     /// By exact form, as are those below.
@@ -192,6 +194,7 @@ struct File {
     others: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
+    lasting: ByLanguage,
     counted_people: ByLanguage,
     counted_alike: Vec<ByLanguage>,
     roles: Vec<ByLanguage>,
@@ -280,10 +283,14 @@ impl Lexicon {
             let language = languages.entry(lang).or_default();
             phrases(list).for_each(|phrase| language.offices.insert(keys(&phrase, |word| lemma_hash(word, Some(lang))), ()));
         }
-        for (code, list) in &file.counting {
-            let language = languages.entry(lang_of(code)).or_default();
-            phrases(list).for_each(|phrase| language.counting.insert(keys(&phrase, super::word::stem_hash), ()));
-        }
+        let mut stem_lists = |lists: &ByLanguage, pick: fn(&mut Language) -> &mut Phrases<()>| {
+            for (code, list) in lists {
+                let target = pick(languages.entry(lang_of(code)).or_default());
+                phrases(list).for_each(|phrase| target.insert(keys(&phrase, super::word::stem_hash), ()));
+            }
+        };
+        stem_lists(&file.counting, |language| &mut language.counting);
+        stem_lists(&file.lasting, |language| &mut language.lasting);
         for (stance, lists) in &file.speech {
             for (code, list) in lists {
                 let language = languages.entry(lang_of(code)).or_default();

@@ -189,9 +189,15 @@ fn in_common(scene: &Scene, units: &[usize], known: &AHashSet<u64>) -> Vec<Place
         }
         // One word that several share is no telling.
         let run = best.filter(|run| run.len() >= WORDS)?;
-        Some((*unit, span_of(sentence, run[0]..run[run.len() - 1] + 1)))
+        Some((*unit, with_whole_numbers(sentence, span_of(sentence, run[0]..run[run.len() - 1] + 1))))
     };
     units.iter().filter_map(place).collect()
+}
+
+/// The span and the rest of the figures it cuts: "5,8" is two words.
+fn with_whole_numbers(unit: &Unit, span: Span) -> Span {
+    let cut = unit.numbers.iter().map(|(at, _)| *at).filter(|at| at.overlaps(span));
+    cut.fold(span, |span, at| Span { start: span.start.min(at.start), end: span.end.max(at.end) })
 }
 
 /// Sets of sentences along the pairs, best first, at most one of each witness, each ascending.

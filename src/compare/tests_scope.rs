@@ -168,3 +168,54 @@ fn what_holds_a_term_and_is_none_is_no_label() {
     let war = [texts[1], ("fr", "La guerre dans les supermarchés inquiète les éleveurs reçus jeudi à Rennes.")];
     assert_set_against(Kind::Label, &war, &["conflit", "guerre"]);
 }
+
+#[test]
+fn a_measure_given_once_meets_the_nearest() {
+    let two = (
+        "fr",
+        "Un séisme de magnitude 6,4 a frappé lundi soir le sud de la Turquie. Une réplique de magnitude 5,8 a suivi trois minutes plus tard.",
+    );
+    let one = ("fr", "Un séisme de magnitude 6,3, suivi d'une réplique, a frappé lundi soir le sud de la Turquie.");
+    assert_set_against(Kind::Number, &[two, one], &["6,4", "6,3"]);
+    assert_kept_apart(Kind::Number, &[two, one], ["5,8", "6,3"]);
+}
+
+#[test]
+fn a_figure_beside_its_counterpart_is_another() {
+    let texts = [
+        ("fr", "La banque a revu ses prévisions : 5,6 % d'inflation cette année et une croissance ramenée à 0,7 %."),
+        ("de", "Die Bank hat ihre Prognosen geändert: Die Inflation liegt dieses Jahr bei über fünf Prozent."),
+    ];
+    assert_kept_apart(Kind::Number, &texts, ["0,7", "fünf"]);
+}
+
+#[test]
+fn how_long_it_lasted_is_told_in_many_ways() {
+    let lasted = ("fr", "Les deux présidents se sont parlé jeudi. L'appel a duré une heure et demie, dit l'Élysée.");
+    for (lang, text, expected) in [
+        (
+            "fr",
+            "Ils ont passé près de deux heures et demie au téléphone, à se répartir les rôles en Syrie.",
+            "près de deux heures et demie",
+        ),
+        ("fr", "Le Kremlin a rendu compte d'un entretien de 45 minutes, le premier de l'année.", "45 minutes"),
+        ("en", "The Kremlin told reporters about a 45-minute call, the first of the year.", "45-minute"),
+        ("de", "Das Telefonat dauerte 45 Minuten, das erste in diesem Jahr.", "45 Minuten"),
+    ] {
+        assert_set_against(Kind::Number, &[lasted, (lang, text)], &["une heure et demie", expected]);
+    }
+    // The same in minutes, and what it is counted from.
+    let minutes = ("en", "The Kremlin told reporters about a 90-minute call, the first of the year.");
+    assert_kept_apart(Kind::Number, &[lasted, minutes], ["heure", "90"]);
+    let later = ("fr", "Une réunion des généraux a suivi quatre heures plus tard à Moscou.");
+    assert_kept_apart(Kind::Number, &[lasted, later], ["une heure", "quatre heures"]);
+}
+
+#[test]
+fn a_share_is_told_in_words() {
+    let quarter = ("fr", "Le ministère de l'Éducation a compté mardi un quart d'enseignants grévistes dans les écoles.");
+    let half = ("fr", "Côté enseignants, un sur deux était gréviste mardi dans les écoles, assurent les syndicats.");
+    assert_set_against(Kind::Number, &[quarter, half], &["un quart", "un sur deux"]);
+    let share = ("fr", "Le ministère de l'Éducation a compté mardi 61 % d'enseignants grévistes dans les écoles.");
+    assert_set_against(Kind::Number, &[quarter, share], &["un quart", "61 %"]);
+}

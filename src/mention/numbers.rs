@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::fractions::{self, Fraction};
 use super::lexer::{Kind, Line, Phrases, Shape};
 use super::literal::literal_value;
 use super::{Number, numerals, units};
@@ -42,7 +43,10 @@ static BOUNDS: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
             Bound::About,
             "environ|quelque|quelques|à peu près|autour de|une|un|about|around|some|roughly|approximately|alrededor de|unos|unas|aproximadamente|cerca de|rund|etwa|ungefähr|circa|zirka|um die|intorno a|qualche|por volta de|aproximadamente|yaklaşık|около|примерно|приблизительно|порядка|حوالي|نحو|قرابة|زهاء",
         ),
-        (Bound::Nearly, "près de|presque|nearly|almost|close to|casi|cerca de|knapp|fast|quasi|quase|perto de|почти|ما يقرب من|ما يقارب"),
+        (
+            Bound::Nearly,
+            "près de|près d'|presque|nearly|almost|close to|casi|cerca de|knapp|fast|quasi|quase|perto de|почти|ما يقرب من|ما يقارب",
+        ),
         (Bound::Between, "entre|between|zwischen|tra|fra|между|بين"),
         (
             Bound::Identifier,
@@ -80,6 +84,41 @@ pub(super) fn find(line: &Line<'_>, lang: Option<Lang>, taken: &[Span], found: &
     }
 }
 
+/// What stands before an hour that is measured, as folded: the end of a bound or a word of lasting.
+const MEASURING: &[&str] = &[
+    "d",
+    "dure",
+    "dura",
+    "pendant",
+    "durant",
+    "than",
+    "nearly",
+    "almost",
+    "about",
+    "over",
+    "lasted",
+    "lasting",
+    "for",
+    "de",
+    "durante",
+    "duro",
+    "circa",
+    "oltre",
+    "durou",
+    "etwa",
+    "rund",
+    "fast",
+    "knapp",
+    "uber",
+    "dauerte",
+    "около",
+    "более",
+    "почти",
+    "yaklasik",
+    "حوالي",
+    "نحو",
+];
+
 /// What a round number may be called: "une bonne centaine", "a good dozen".
 const SIZED: &[&str] = &["bon", "bonne", "petite", "grosse", "good", "buena", "buona", "boa", "gutes", "добрая"];
 
@@ -105,13 +144,33 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// A fraction, with what bounds it and what it is a part of.
+    fn fraction(&self, at: usize, from: usize, bound: Option<Bound>) -> Option<Read> {
+        let (value, unit) = match fractions::at(self.line, from, self.lang)? {
+            Fraction::Share(end, share) => (Value { end, low: share, high: share }, "%"),
+            Fraction::Hours(end, hours) => (Value { end, low: hours, high: hours }, "heure"),
+        };
+        // Whoever says a third does not mean 33.3 percent.
+        let (low, high) = widen(value, bound.or((unit == "%").then_some(Bound::About)));
+        let span = self.line.span(at, value.end);
+        let whole = if unit == "%" { units::after(self.line, value.end, self.lang).1 } else { value.end.checked_sub(1) };
+        let counted = whole.map_or(Span { start: span.end, end: span.end }, |noun| self.line.lexemes[noun].span);
+        Some(Read::Number(value.end, Number { span, low, high, unit: unit.to_owned(), counted }))
+    }
+
     /// A bound, a value, perhaps a second value, a unit.
     fn phrase(&self, at: usize) -> Read {
         let line = self.line;
         let bound = BOUNDS.at(line, at).filter(|_| line.is_word(at)).or_else(|| self.sign(at));
         let mut from = bound.map_or(at, |(end, _)| end);
+        // "plus d'un million"
+        from += usize::from(from > at && line.get(from).is_some_and(|lexeme| lexeme.is_apostrophe()));
         if bound.is_some_and(|(_, bound)| bound == Bound::Identifier) {
             from = self.after_sign(from);
+        }
+        let said = bound.map(|(_, bound)| bound).filter(|bound| !matches!(bound, Bound::Identifier | Bound::Between));
+        if let Some(fraction) = self.fraction(at, from, said) {
+            return fraction;
         }
         let currency = line.get(from).and_then(|_| units::symbol(line.raw(from))).filter(|unit| *unit != "%" && *unit != "degre");
         let start = if currency.is_some() { from + 1 } else { from };
@@ -133,8 +192,13 @@ impl Reader<'_> {
             None if self.is_magnitude(at) => ("magnitude".to_owned(), None),
             None => units::after(line, end, self.lang),
         };
+        if let Some(hour) = noun.filter(|noun| unit == "heure" && self.is_of_day(noun + 1)) {
+            return Read::Skip(hour + 1);
+        }
         let sign = line.get(end).is_some_and(|_| units::symbol(line.raw(end)).is_some());
         let end = if sign { end + 1 } else { end };
+        let behind_hours = noun.filter(|_| unit == "heure").and_then(|noun| fractions::half_more(line, noun + 1));
+        let (end, low, high) = behind_hours.map_or((end, low, high), |half| (half, low + 0.5, high + 0.5));
         let span = line.span(at, end);
         let counted = noun.filter(|noun| *noun >= end).map_or(Span { start: span.end, end: span.end }, |noun| line.lexemes[noun].span);
         Read::Number(end, Number { span, low, high, unit, counted })
@@ -197,14 +261,18 @@ impl Reader<'_> {
                 _ => Ok(Value { end, low: value, high: value }),
             };
         }
-        self.one_victim(at, lang)
+        self.article(at, lang)
     }
 
-    /// "un mort": the article counts before the dead and the wounded.
-    fn one_victim(&self, at: usize, lang: Lang) -> Result<Value, usize> {
-        let one = numerals::value(self.line.fold(at), lang) == Some(1.0);
-        let victim = matches!(units::known(self.line.fold(at + 1)), Some("mort" | "blesse" | "disparu"));
-        if one && victim { Ok(Value { end: at + 1, low: 1.0, high: 1.0 }) } else { Err(at) }
+    /// "un mort", "plus d'une heure": the article counts before the dead and the wounded, and before an hour that is measured.
+    fn article(&self, at: usize, lang: Lang) -> Result<Value, usize> {
+        let one = numerals::value(self.line.fold(at), lang) == Some(1.0) || lang == Lang::EN && matches!(self.line.fold(at), "a" | "an");
+        let unit = units::known(self.line.fold(at + 1));
+        let victim = matches!(unit, Some("mort" | "blesse" | "disparu")) && !matches!(self.line.fold(at), "a" | "an");
+        let elided = at > 0 && self.line.lexemes[at - 1].is_apostrophe();
+        let before = at.checked_sub(if elided { 2 } else { 1 });
+        let measured = unit == Some("heure") && before.is_some_and(|before| MEASURING.contains(&self.line.fold(before)));
+        if one && (victim || measured) { Ok(Value { end: at + 1, low: 1.0, high: 1.0 }) } else { Err(at) }
     }
 
     /// "une dizaine", "des centaines de milliers", "dozens".
@@ -362,6 +430,16 @@ impl Reader<'_> {
             || matches!(before, "saat" | "الساعه")
     }
 
+    /// Whether hours before lexeme `at` are a time: "deux heures du matin", "las dos horas de la tarde".
+    fn is_of_day(&self, at: usize) -> bool {
+        let next = self.line.fold(at + 1);
+        match self.line.fold(at) {
+            "du" => matches!(next, "matin" | "soir"),
+            "de" => next == "la" && matches!(self.line.fold(at + 2), "manana" | "tarde" | "noche" | "nuit"),
+            _ => false,
+        }
+    }
+
     /// A literal: where it ends, and its value unless it is a date, score, time or code.
     fn literal(&self, at: usize) -> (usize, Option<f64>) {
         let line = self.line;
@@ -506,6 +584,14 @@ mod tests {
             (Lang::FR, "près de 1.000 policiers", 850.0, 1000.0, "policier"),
             (Lang::FR, "quelque 200 civils", 170.0, 230.0, "civil"),
             (Lang::FR, "entre 3 et 5 soldats", 3.0, 5.0, "soldat"),
+            (Lang::FR, "près de la moitié des élèves", 42.5, 50.0, "%"),
+            (Lang::FR, "un quart d'enseignants", 21.25, 28.75, "%"),
+            (Lang::FR, "plus d'un million de gens", 1e6, OPEN, "personne"),
+            (Lang::FR, "près d'une centaine de soldats", 85.0, 115.0, "soldat"),
+            (Lang::FR, "deux heures et demie de débats", 2.5, 2.5, "heure"),
+            (Lang::FR, "l'entretien a duré plus d'une heure", 1.0, OPEN, "heure"),
+            (Lang::EN, "they spoke for an hour", 1.0, 1.0, "heure"),
+            (Lang::EN, "more than a third of the voters", 100.0 / 3.0, OPEN, "%"),
             (Lang::FR, "de 3 à 5 millions de gens", 3e6, 5e6, "personne"),
             (Lang::FR, "un mort dans une rue", 1.0, 1.0, "mort"),
             (Lang::FR, "la résolution n°2254 du Conseil", 2254.0, 2254.0, "#"),
@@ -552,6 +638,7 @@ mod tests {
             (Lang::FR, "un homme et une femme"),
             (Lang::FR, "le 1er ministre et le 3e homme à 14h26, à 8 h, vers 14 heures"),
             (Lang::FR, "au 01 42 33 44 55, un F-16, la Covid-19, le score de 3-1"),
+            (Lang::FR, "jusqu'à plus de deux heures du matin"),
             (Lang::EN, "the 21st century at 10 p.m. and 8:17"),
             (Lang::DE, "der 3. Platz um 8 Uhr"),
             (Lang::TR, "5'inci sırada"),
