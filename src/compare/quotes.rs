@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ahash::{AHashMap, AHashSet};
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::found::{Found, Said, Words};
 use super::scene::Scene;
 use super::word::{Word, words};
 use super::{Field, Kind};
-use crate::article::Span;
+use crate::article::{Lang, Span};
 use crate::mention::NameKind;
+use crate::text::fold;
 
 /// Words of the shorter quotation that must stand in the longer one, in order.
 const SHARED_WORDS: usize = 4;
@@ -21,6 +22,10 @@ const SCARE_WORDS: usize = 3;
 const SHORTENED: usize = 3;
 /// Their share of the shorter quotation's words.
 const SHARED_SHARE: f64 = 0.5;
+/// The same of the content words that are no names: who speaks of the President of the Republic need not say the same of him.
+const TELLING_SHARE: f64 = 0.5;
+/// Letters on either side of a word among which the brackets of an insertion stand.
+const INSERTED: usize = 40;
 /// Content words of a quotation that a sentence of the same statement must repeat to report it, and their share. Reported speech
 /// changes many words, and the statement already vouches for the rest.
 const REPORTED_WORDS: usize = 3;
@@ -114,7 +119,7 @@ struct Change {
     weight: f64,
 }
 
-/// Pairs of quotations of different witnesses that share enough words in order, the most first.
+/// Pairs of quotations of different witnesses that share enough words in order, the greatest share of the shorter first.
 fn overlapping(scene: &Scene, said: &Said, quoted: &[Quoted]) -> Vec<Overlap> {
     let mut runs: AHashMap<[u64; 2], Vec<usize>> = AHashMap::new();
     for (at, quotation) in quoted.iter().enumerate() {
@@ -133,8 +138,10 @@ fn overlapping(scene: &Scene, said: &Said, quoted: &[Quoted]) -> Vec<Overlap> {
     candidates.extend(together(scene, said, quoted));
     candidates.sort_unstable();
     candidates.dedup();
-    let mut overlaps: Vec<Overlap> = candidates.into_iter().filter_map(|(a, b)| overlap(quoted, a, b)).collect();
-    overlaps.sort_by_key(|overlap| (std::cmp::Reverse(overlap.matched), overlap.a, overlap.b));
+    let mut overlaps: Vec<Overlap> = candidates.into_iter().filter_map(|(a, b)| overlap(scene, quoted, a, b)).collect();
+    // What stands whole in another first: it is surely the same.
+    let share = |overlap: &Overlap| 1000 * overlap.matched / quoted[overlap.a].words.len().min(quoted[overlap.b].words.len()).max(1);
+    overlaps.sort_by_key(|overlap| (std::cmp::Reverse((share(overlap), overlap.matched)), overlap.a, overlap.b));
     overlaps
 }
 
@@ -212,7 +219,9 @@ fn speakers<'a>(scene: &Scene<'a>, quotation: &Quoted) -> BTreeSet<&'a str> {
     named.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key.as_str()).collect()
 }
 
-fn overlap(quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
+fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
+    let lang = scene.witnesses[quoted[a].witness].lang;
+    let (german, language) = (lang == Some(Lang::DE), scene.lexicon.language(lang));
     let keys = |at: usize| quoted[at].words.iter().map(|word| word.exact).collect::<Vec<u64>>();
     let (first, second) = (keys(a), keys(b));
     let operations = capture_diff_slices(Algorithm::Myers, &first, &second);
@@ -223,7 +232,12 @@ fn overlap(quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
     // A quotation that stands whole in a little longer one is a part of it, however short.
     let part = matched == shorter && shorter >= 2 && longer <= shorter + SHORTENED;
     let scare = !part && content(&quoted[a]).min(content(&quoted[b])) < SCARE_WORDS && (shorter < SCARE_WORDS || 2 * shorter < longer);
-    if matched < SHARED_WORDS.min(shorter) || (matched as f64) < SHARED_SHARE * shorter as f64 || scare {
+    let telling = |word: &Word| word.content && (!word.capital || german);
+    let told = |at: usize| quoted[at].words.iter().filter(|word| telling(word)).count();
+    let matched_telling = equal().flat_map(|operation| &quoted[a].words[operation.old_range()]).filter(|word| telling(word)).count();
+    let least = told(a).min(told(b));
+    let names = least >= SCARE_WORDS && (matched_telling as f64) < TELLING_SHARE * least as f64;
+    if matched < SHARED_WORDS.min(shorter) || (matched as f64) < SHARED_SHARE * shorter as f64 || scare || names {
         return None;
     }
     if first == second {
@@ -239,9 +253,18 @@ fn overlap(quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
         })
         .filter(|operation| operation.new_range().start >= other.start && operation.new_range().end <= other.end)
         .collect();
+    let text = |at: usize| scene.witnesses[quoted[at].witness].document.article.text.as_str();
     let roots = |at: usize, range: std::ops::Range<usize>| -> Vec<u64> {
-        quoted[at].words[range].iter().filter(|word| word.content).map(|word| word.root).collect()
+        let own = quoted[at].words[range].iter().filter(|word| word.content && !is_inserted(text(at), word));
+        // "did not" and "didn't".
+        own.map(|word| if language.is_negation(word.exact) { 0 } else { word.root }).collect()
     };
+    let letters = |at: usize, range: std::ops::Range<usize>| -> String {
+        quoted[at].words[range].iter().map(|word| fold(word.span.of(text(at)))).collect()
+    };
+    // "out vote" and "outvote".
+    let spelled = |change: &&&DiffOp| letters(a, change.old_range()) != letters(b, change.new_range());
+    let altered: Vec<&DiffOp> = altered.iter().filter(spelled).copied().collect();
     let weight = match () {
         () if altered.is_empty() => CUT,
         () if altered.iter().any(|change| roots(a, change.old_range()) != roots(b, change.new_range())) => OTHER_WORDS,
@@ -254,6 +277,13 @@ fn overlap(quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
         _ => (quoted[a].span, quoted[b].span),
     };
     Some(Overlap { a, b, matched, changed: Some(changed), weight })
+}
+
+/// Whether a word is the reporter's: "the other [Wednesday] night".
+fn is_inserted(text: &str, word: &Word) -> bool {
+    let before = text[..word.span.start as usize].chars().rev().take(INSERTED).find(|c| matches!(c, '[' | ']'));
+    let after = text[word.span.end as usize..].chars().take(INSERTED).find(|c| matches!(c, '[' | ']'));
+    before == Some('[') && after == Some(']')
 }
 
 /// The words from `start` to `end` with a margin; the whole quotation if that is nearly all of it.
@@ -270,10 +300,16 @@ fn clip(quotation: &Quoted, start: usize, end: usize) -> Span {
 fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usize, Change>)> {
     let mut group_of: Vec<usize> = (0..quoted.len()).collect();
     let mut groups: Vec<(Vec<usize>, BTreeMap<usize, Change>)> = (0..quoted.len()).map(|at| (vec![at], BTreeMap::new())).collect();
+    let linked: AHashSet<(usize, usize)> = pairs.iter().map(|overlap| (overlap.a, overlap.b)).collect();
     for overlap in pairs {
         let (x, y) = (group_of[overlap.a].min(group_of[overlap.b]), group_of[overlap.a].max(group_of[overlap.b]));
         let clash = || groups[x].0.iter().any(|i| groups[y].0.iter().any(|j| quoted[*i].witness == quoted[*j].witness));
-        if x != y && clash() {
+        // Two extracts of one speech that share no word with most others are not one quotation.
+        let loose = || {
+            let across = || groups[x].0.iter().flat_map(|i| groups[y].0.iter().map(move |j| (*i.min(j), *i.max(j))));
+            2 * across().filter(|pair| linked.contains(pair)).count() < across().count()
+        };
+        if x != y && (clash() || loose()) {
             continue;
         }
         if x != y {

@@ -219,3 +219,12 @@ fn a_share_is_told_in_words() {
     let share = ("fr", "Le ministère de l'Éducation a compté mardi 61 % d'enseignants grévistes dans les écoles.");
     assert_set_against(Kind::Number, &[quarter, share], &["un quart", "61 %"]);
 }
+
+#[test]
+fn hospitals_are_not_those_taken_there() {
+    let texts = [
+        ("en", "Police said eight of the injured were taken to three hospitals after the van hit the crowd."),
+        ("en", "Police said eleven people were injured, nine of them taken to hospital, after the van hit the crowd."),
+    ];
+    assert_kept_apart(Kind::Number, &texts, ["three", "nine"]);
+}

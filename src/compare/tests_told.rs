@@ -104,3 +104,48 @@ fn nouns_of_deeds_are_no_passives() {
     let plain = ("en", "The results have not been made public, the ministry said on Tuesday in the capital.");
     assert!(readings(Kind::Voice, &[negated, plain]).is_empty());
 }
+
+#[test]
+fn quotations_that_share_a_title_are_two() {
+    let silent = ("fr", "« Le président de la République ne peut pas continuer à rester silencieux », a jugé l'opposition lundi.");
+    let calm = (
+        "fr",
+        "Matignon annonce des « mesures souhaitées par le président de la République et de nature à assurer le maintien de l'ordre » lundi.",
+    );
+    let marked = |group: &Vec<String>| group.iter().filter(|reading| reading.contains("président de la République")).count() > 1;
+    assert!(!readings(Kind::Quote, &[silent, calm]).iter().any(marked));
+}
+
+#[test]
+fn how_a_quotation_is_transcribed_is_no_other_word() {
+    let weight = |a: &str, b: &str| {
+        let documents = [article("a", "en", a), article("b", "en", b)];
+        let quotes = compared(&documents).differences.into_iter().filter(|difference| difference.kind == Kind::Quote);
+        quotes.map(|difference| difference.weight).fold(0.0, f64::max)
+    };
+    let said = "“This is the most unethical sham since I have been in politics and I do not outvote you,” the senator said.";
+    let other = weight(said, "“This is the most unethical deal since I have been in politics and I do not outvote you,” the senator said.");
+    for transcribed in [
+        "“This is the most unethical sham since I've been in politics and I don’t outvote you,” the senator said.",
+        "“This is the most unethical sham since I have been in politics and I do not out vote you,” the senator said.",
+        "“This is the most unethical sham since I have been in [American] politics and I do not outvote you,” the senator said.",
+    ] {
+        assert!(weight(said, transcribed) < other, "{transcribed}");
+    }
+}
+
+#[test]
+fn an_extract_that_only_the_whole_speech_links_stays_out() {
+    let minister = |quoted: &str, rest: &str| format!("Le ministre de l'Économie veut « {quoted} », {rest}.");
+    let texts = [
+        minister("accélérer la baisse des impôts", "dit-il lundi"),
+        minister("accélérer la baisse des impôts", "selon son entourage"),
+        minister("accélérer la baisse des impôts. Mais il faut accélérer la baisse de la dépense publique", "lundi"),
+        "Le ministre de la Culture exige « un grand débat sur la baisse de la dépense publique », lundi.".to_owned(),
+    ];
+    let told: Vec<(&str, &str)> = texts.iter().map(|text| ("fr", text.as_str())).collect();
+    for group in readings(Kind::Quote, &told) {
+        let both = |part: &str| group.iter().any(|reading| reading.contains(part));
+        assert!(!(both("grand débat") && group.iter().any(|reading| reading == "accélérer la baisse des impôts")), "{group:?}");
+    }
+}
