@@ -382,7 +382,12 @@ fn unify(
     };
     names.iter().for_each(|(span, name)| set(*span, name_hash(name), false));
     surnames(names).for_each(|(span, name)| set(*span, name_hash(name), true));
-    numbers.iter().for_each(|(span, number)| set(*span, number_hash(number), true));
+    numbers.iter().for_each(|(span, number)| {
+        // "deux heures et demie" still speaks of hours.
+        let counted = number.counted.start + span.start - number.span.start;
+        let end = if (span.start + 1..span.end).contains(&counted) { counted } else { span.end };
+        set(Span { end, ..*span }, number_hash(number), true);
+    });
     dates.iter().for_each(|(span, date)| {
         if let Some(stem) = day_hash(date) {
             set(*span, stem, true);

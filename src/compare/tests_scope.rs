@@ -228,3 +228,21 @@ fn hospitals_are_not_those_taken_there() {
     ];
     assert_kept_apart(Kind::Number, &texts, ["three", "nine"]);
 }
+
+#[test]
+fn a_month_is_no_agent() {
+    let texts = [
+        ("en", "The sentence of Mr Baker was commuted by June 2017, after eight years in the county prison."),
+        ("en", "The sentence of Mr Baker was commuted after eight years in the county prison."),
+    ];
+    assert!(readings(Kind::Voice, &texts).is_empty());
+    let governor = [texts[1], ("en", "The sentence of Mr Baker was commuted by Governor Bevin, after eight years in the county prison.")];
+    assert_set_against(Kind::Voice, &governor, &["was commuted", "by Governor Bevin"]);
+}
+
+#[test]
+fn who_signed_is_told_between_languages() {
+    let french = ("fr", "Un accord sur les céréales de la mer Noire a été signé vendredi à Istanbul, sous l'égide de l'ONU.");
+    let russian = ("ru", "Россия, Турция и ООН подписали в пятницу в Стамбуле соглашение о зерне Чёрного моря.");
+    assert_set_against(Kind::Voice, &[french, russian], &["a été signé", "подписали"]);
+}

@@ -219,7 +219,8 @@ fn active_past(scene: &Scene, unit: &Unit, at: usize) -> bool {
         return false;
     }
     let Some(next) = unit.words.get(at + 1).filter(|_| gap_before(text, unit, at + 1).trim().is_empty()) else { return false };
-    let object = objects.contains(&next.span.of(text).to_lowercase().as_str()) || next.figure || objects.is_empty() && next.content;
+    // Russian has no articles, and puts day and place before the object.
+    let object = objects.contains(&next.span.of(text).to_lowercase().as_str()) || next.figure || objects.is_empty();
     let language = scene.language(unit);
     // "was told the truth", "to a named man": no subject stands before it.
     let subject = at > 0 && gap_before(text, unit, at).trim().is_empty() && (unit.words[at - 1].content || unit.words[at - 1].capital);
@@ -251,8 +252,10 @@ fn names_agent(scene: &Scene, unit: &Unit, from: usize) -> bool {
             return false;
         }
         if scene.language(unit).agent.at(&unit.words[place..], |word| word.exact).is_some() {
-            // "par erreur", "par terre" and "by mistake" name no agent.
-            return unit.words.get(place + 1).is_some_and(|next| !next.content || next.capital);
+            // "par erreur", "par terre", "by mistake" and "by June" name no agent.
+            let dated =
+                |span: Span| unit.dates.iter().map(|(at, _)| *at).chain(unit.times.iter().map(|(at, _)| *at)).any(|at| at.overlaps(span));
+            return unit.words.get(place + 1).is_some_and(|next| (!next.content || next.capital) && !dated(next.span));
         }
         before = Some(unit.words[place].span.end);
     }

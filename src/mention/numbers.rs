@@ -153,7 +153,8 @@ impl Reader<'_> {
         // Whoever says a third does not mean 33.3 percent.
         let (low, high) = widen(value, bound.or((unit == "%").then_some(Bound::About)));
         let span = self.line.span(at, value.end);
-        let whole = if unit == "%" { units::after(self.line, value.end, self.lang).1 } else { value.end.checked_sub(1) };
+        let hour = || (from..value.end).find(|at| units::known(self.line.fold(*at)) == Some("heure"));
+        let whole = if unit == "%" { units::after(self.line, value.end, self.lang).1 } else { hour() };
         let counted = whole.map_or(Span { start: span.end, end: span.end }, |noun| self.line.lexemes[noun].span);
         Some(Read::Number(value.end, Number { span, low, high, unit: unit.to_owned(), counted }))
     }
@@ -200,7 +201,9 @@ impl Reader<'_> {
         let behind_hours = noun.filter(|_| unit == "heure").and_then(|noun| fractions::half_more(line, noun + 1));
         let (end, low, high) = behind_hours.map_or((end, low, high), |half| (half, low + 0.5, high + 0.5));
         let span = line.span(at, end);
-        let counted = noun.filter(|noun| *noun >= end).map_or(Span { start: span.end, end: span.end }, |noun| line.lexemes[noun].span);
+        let counted = noun
+            .filter(|noun| *noun >= end || behind_hours.is_some())
+            .map_or(Span { start: span.end, end: span.end }, |noun| line.lexemes[noun].span);
         Read::Number(end, Number { span, low, high, unit, counted })
     }
 
