@@ -170,7 +170,9 @@ fn apart(a: &DateMention, b: &DateMention) -> Option<i32> {
     }
     let weekday = |date: &DateMention| date.weekday.or(date.days.filter(|days| days.0 == days.1).map(|days| weekday_of(days.0)));
     let gap = (weekday(a)? - weekday(b)?).rem_euclid(7);
-    Some(i32::from(gap.min(7 - gap)))
+    // "14 July" and another day of an article without a date may lie months apart.
+    let plain = |date: &DateMention| date.month_day.is_none() || date.weekday.is_some();
+    (gap == 0 || plain(a) && plain(b)).then(|| i32::from(gap.min(7 - gap)))
 }
 
 /// Whether the days two mentions resolve to have one in common.

@@ -6,7 +6,7 @@ use super::tests_abroad::{assert_set_against, readings};
 use super::tests_scope::assert_kept_apart;
 
 /// Weight of the difference of a kind that has both readings.
-fn weight(kind: Kind, texts: &[(&str, &str); 2], expected: [&str; 2]) -> f64 {
+pub(super) fn weight(kind: Kind, texts: &[(&str, &str); 2], expected: [&str; 2]) -> f64 {
     let documents: Vec<_> = texts.iter().enumerate().map(|(at, (lang, text))| article(&format!("w{at}"), lang, text)).collect();
     let comparison = compared(&documents);
     let of_kind = comparison.differences.iter().filter(|difference| difference.kind == kind);
@@ -144,4 +144,21 @@ fn words_with_the_stem_of_a_verb_of_speech_that_are_none() {
         let text = format!("{claim} that the count was ready on Tuesday before the meeting of the board.");
         assert_set_against(Kind::Attribution, &[("en", &text), confirmed], &["claim", "confirmed"]);
     }
+}
+
+#[test]
+fn a_day_of_an_article_without_a_date_is_no_day_of_a_month() {
+    let undated = |text: &str| {
+        let mut document = article("undated", "en", text);
+        document.article.date = None;
+        document
+    };
+    let attack = |day: &str| format!("{day}, a truck ploughed into the crowd on the promenade and killed eighty people.");
+    let told = |first: &str, second: &str| {
+        let documents = [article("dated", "en", &attack(first)), undated(&attack(second))];
+        compared(&documents).differences.iter().any(|difference| difference.kind == Kind::Date)
+    };
+    // 6 February 2018 was a Tuesday.
+    assert!(!told("On February 6", "On Monday"));
+    assert!(told("On Tuesday", "On Monday"));
 }

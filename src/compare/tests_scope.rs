@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::tests_abroad::{assert_set_against, readings};
+use super::tests_dating::weight;
 
 /// Asserts that no difference of `kind` has readings that contain both.
 pub(super) fn assert_kept_apart(kind: Kind, texts: &[(&str, &str); 2], apart: [&str; 2]) {
@@ -224,9 +225,9 @@ fn a_share_is_told_in_words() {
 fn hospitals_are_not_those_taken_there() {
     let texts = [
         ("en", "Police said eight of the injured were taken to three hospitals after the van hit the crowd."),
-        ("en", "Police said eleven people were injured, nine of them taken to hospital, after the van hit the crowd."),
+        ("en", "Police said eleven people were injured, including nine taken to hospital, after the van hit the crowd."),
     ];
-    assert_kept_apart(Kind::Number, &texts, ["three", "nine"]);
+    assert!(weight(Kind::Number, &texts, ["three", "nine"]) < 0.2, "merely two numbers near each other");
 }
 
 #[test]

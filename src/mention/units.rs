@@ -146,6 +146,29 @@ static TABLE: LazyLock<Lookup<&'static str>> =
 /// Those of [`SKIPPED`] that are counted where nothing else is: "200 jeunes ont défilé".
 const COUNTED_ALONE: &[&str] = &["jeunes"];
 
+/// What became of those counted, which is no noun: "nine taken to hospital", "97 placées en garde à vue".
+const BECAME: &[&str] = &[
+    "taken",
+    "treated",
+    "rushed",
+    "transported",
+    "evacuated",
+    "hospitalized",
+    "hospitalised",
+    "charged",
+    "released",
+    "believed",
+    "placees",
+    "transportes",
+    "transportees",
+    "hospitalises",
+    "hospitalisees",
+    "evacues",
+    "evacuees",
+    "conduits",
+    "conduites",
+];
+
 /// Words looked at after a number.
 const REACH: usize = 4;
 
@@ -191,7 +214,7 @@ pub(super) fn after(line: &Line<'_>, end: usize, lang: Option<Lang>) -> (String,
             if let Some(unit) = known(word) {
                 return (unit.to_owned(), Some(at));
             }
-            if lexicon::is_function(word) {
+            if lexicon::is_function(word) || became(word, lang) {
                 break;
             }
             nouns.push(at);
@@ -201,6 +224,11 @@ pub(super) fn after(line: &Line<'_>, end: usize, lang: Option<Lang>) -> (String,
     // "des dizaines de jeunes scandaient" counts the young: what they count is plural.
     let plural = |at: &usize| lang != Some(Lang::FR) || alone.is_none() || line.fold(*at).ends_with(['s', 'x']);
     counted(line, &nouns, lang).filter(plural).or(alone).map_or_else(Default::default, |at| (stem(line.fold(at), lang), Some(at)))
+}
+
+/// Whether a word is a verb of what became of those counted; in Russian by its ending: "11 получили ранения".
+fn became(word: &str, lang: Option<Lang>) -> bool {
+    BECAME.contains(&word) || lang == Some(Lang::RU) && ["ли", "лись"].iter().any(|ending| word.ends_with(ending))
 }
 
 fn is_number(line: &Line<'_>, at: usize, lang: Option<Lang>) -> bool {

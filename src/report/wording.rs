@@ -125,12 +125,12 @@ fn relative(span: Span, base: Span) -> Span {
 }
 
 /// Equal readings together, those of most articles first, then in the order of the articles. Readings are equal that differ in
-/// case, diacritics and white space alone. Never holds an empty group.
+/// case, diacritics, white space, quotation marks, dashes and the punctuation at their ends alone. Never holds an empty group.
 pub(super) fn grouped(readings: &[ReadingReport]) -> Vec<Vec<&ReadingReport>> {
     let mut groups: Vec<Vec<&ReadingReport>> = Vec::new();
     let mut known: BTreeMap<(Field, String), usize> = BTreeMap::new();
     for reading in readings {
-        let key = (reading.field, fold(&reading.text).split_whitespace().collect::<Vec<_>>().join(" "));
+        let key = (reading.field, words_alone(&reading.text));
         let at = *known.entry(key).or_insert(groups.len());
         if at == groups.len() {
             groups.push(Vec::new());
@@ -139,6 +139,21 @@ pub(super) fn grouped(readings: &[ReadingReport]) -> Vec<Vec<&ReadingReport>> {
     }
     groups.sort_by_key(|same| std::cmp::Reverse(same.len()));
     groups
+}
+
+/// A reading without what only typography tells apart.
+fn words_alone(text: &str) -> String {
+    let plain: String = fold(text)
+        .chars()
+        .map(|c| match c {
+            '’' | '‘' | 'ʼ' | '′' | '`' => '\'',
+            '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '"' => ' ',
+            '–' | '—' | '‑' | '‐' | '−' => '-',
+            c => c,
+        })
+        .collect();
+    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.trim_matches(['.', ',', ';', ':', '…', ' ']).to_owned()
 }
 
 /// Code-point indexes of the fields of a comparison's witnesses.
@@ -212,5 +227,25 @@ pub fn compare(documents: &[Document], comparison: &Comparison, highlights: &Hig
         redacted: false,
         articles: list,
         wording: reader.wording(comparison, highlights),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typography_tells_no_readings_apart() {
+        for (a, b) in [
+            ("à l'initiative d'Ankara", "à l’initiative d’Ankara"),
+            ("« Nous partons », dit-il.", "“Nous partons”, dit-il"),
+            ("États-majors", "états‑majors"),
+            ("64\u{a0}ans", "64 ans"),
+        ] {
+            assert_eq!(words_alone(a), words_alone(b));
+        }
+        for (a, b) in [("5 %", "5 $"), ("1,5", "15"), ("ouvert ?", "ouvert"), ("dit", "dit-il")] {
+            assert_ne!(words_alone(a), words_alone(b));
+        }
     }
 }

@@ -124,6 +124,7 @@ table! {
     who_reports: &'static str = "Qui en parle", "Who reports";
     headlines_heading: &'static str = "Les titres côte à côte", "The headlines side by side";
     agreement_heading: &'static str = "Ce que tous ou presque disent", "What all or most say";
+    agreement_note: &'static str = "Surlignés : les mots qu’aucun autre récit du même fait n’emploie.", "Highlighted: words that no other telling of the same fact uses.";
     further: Noun = ("autre fait rapporté par plusieurs articles", "autres faits rapportés par plusieurs articles"), ("more fact told by several articles", "more facts told by several articles");
     agreement_none: &'static str = "Aucun fait n’est rapporté par deux articles.", "No fact is told by two articles.";
     differs_heading: &'static str = "Ce qui diffère, et comment", "What differs, and how";

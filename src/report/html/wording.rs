@@ -26,6 +26,8 @@ pub struct Sections {
     /// The words of each article at the weightiest differences.
     pub choices: Option<Choices>,
     pub agreement: Vec<Agreed>,
+    /// Whether words of a telling are marked.
+    pub highlighted: bool,
     /// Those that are folded away, and how many they are.
     pub further: Vec<Agreed>,
     pub further_count: String,
@@ -153,6 +155,7 @@ impl Cast<'_> {
             headlines: headlines.collect(),
             more_headlines: more(w, members.len(), limits.articles),
             choices: panel::words(self, wording),
+            highlighted: agreed.iter().any(|at| wording.statements[*at].readings.iter().any(|reading| !reading.marks.is_empty())),
             agreement: agreed.iter().take(AGREED).map(|at| self.agreement(*at, wording, &listed)).collect(),
             further: agreed.iter().skip(AGREED).take(limits.statements).map(|at| self.agreement(*at, wording, &listed)).collect(),
             further_count: w.count(agreed.len().saturating_sub(AGREED), w.further),
