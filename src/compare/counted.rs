@@ -199,10 +199,7 @@ pub(super) fn kinship(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> Opti
         () if a.value.concept.is_some() && a.value.concept == b.value.concept => SAME_UNIT / 2.0,
         () if alike => 0.0,
         // Whoever is counted under another noun, it is no school.
-        () if by_role > 0.0 => {
-            let things = scene.lexicon.counts_things(&x.unit) || scene.lexicon.counts_things(&y.unit);
-            (!things).then_some(0.0)?
-        }
+        () if by_role > 0.0 && !scene.lexicon.counts_things(&x.unit) && !scene.lexicon.counts_things(&y.unit) => 0.0,
         // A large figure that both give is one, whatever noun either leaves out.
         () if (x.unit.is_empty() || y.unit.is_empty()) && !differ(a, b) && middle(x) >= KNOWN_BY_SIZE => 0.0,
         () if together && (x.unit.is_empty() || y.unit.is_empty()) => -0.05,

@@ -6,7 +6,7 @@ use super::tests_abroad::{assert_set_against, readings};
 use super::tests_scope::assert_kept_apart;
 
 /// Weight of the difference of a kind that has both readings.
-pub(super) fn weight(kind: Kind, texts: &[(&str, &str); 2], expected: [&str; 2]) -> f64 {
+fn weight(kind: Kind, texts: &[(&str, &str); 2], expected: [&str; 2]) -> f64 {
     let documents: Vec<_> = texts.iter().enumerate().map(|(at, (lang, text))| article(&format!("w{at}"), lang, text)).collect();
     let comparison = compared(&documents);
     let of_kind = comparison.differences.iter().filter(|difference| difference.kind == kind);

@@ -2,7 +2,6 @@
 
 use super::Kind;
 use super::tests_abroad::{assert_set_against, readings};
-use super::tests_dating::weight;
 
 /// Asserts that no difference of `kind` has readings that contain both.
 pub(super) fn assert_kept_apart(kind: Kind, texts: &[(&str, &str); 2], apart: [&str; 2]) {
@@ -219,15 +218,6 @@ fn a_share_is_told_in_words() {
     assert_set_against(Kind::Number, &[quarter, half], &["un quart", "un sur deux"]);
     let share = ("fr", "Le ministère de l'Éducation a compté mardi 61 % d'enseignants grévistes dans les écoles.");
     assert_set_against(Kind::Number, &[quarter, share], &["un quart", "61 %"]);
-}
-
-#[test]
-fn hospitals_are_not_those_taken_there() {
-    let texts = [
-        ("en", "Police said eight of the injured were taken to three hospitals after the van hit the crowd."),
-        ("en", "Police said eleven people were injured, including nine taken to hospital, after the van hit the crowd."),
-    ];
-    assert!(weight(Kind::Number, &texts, ["three", "nine"]) < 0.2, "merely two numbers near each other");
 }
 
 #[test]
