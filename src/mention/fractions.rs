@@ -157,9 +157,15 @@ fn share(line: &Line<'_>, at: usize, end: usize) -> bool {
     holds || turkish
 }
 
+/// Whether a word begins what links a part to its whole.
+fn leads(word: &str) -> bool {
+    matches!(word, "out" | "sur" | "in" | "su" | "em" | "de" | "von" | "из" | "من")
+}
+
 /// "un enseignant sur deux", "six in 10", "nine out of ten voters", "uno de cada dos".
 fn ratio(line: &Line<'_>, at: usize, lang: Option<Lang>) -> Option<(usize, f64)> {
-    let lang = lang?;
+    // Nearly all words fall out here, before any table is asked.
+    let lang = lang.filter(|_| leads(line.fold(at + 1)) || leads(line.fold(at + 2)))?;
     let small = |at: usize| -> Option<f64> {
         let value = if line.is_digits(at) { line.fold(at).parse().ok() } else { numerals::value(line.fold(at), lang) };
         value.filter(|value| (1.0..=100.0).contains(value))

@@ -270,12 +270,15 @@ impl Reader<'_> {
     /// "un mort", "plus d'une heure": the article counts before the dead and the wounded, and before an hour that is measured.
     fn article(&self, at: usize, lang: Lang) -> Result<Value, usize> {
         let one = numerals::value(self.line.fold(at), lang) == Some(1.0) || lang == Lang::EN && matches!(self.line.fold(at), "a" | "an");
+        if !one {
+            return Err(at);
+        }
         let unit = units::known(self.line.fold(at + 1));
         let victim = matches!(unit, Some("mort" | "blesse" | "disparu")) && !matches!(self.line.fold(at), "a" | "an");
         let elided = at > 0 && self.line.lexemes[at - 1].is_apostrophe();
         let before = at.checked_sub(if elided { 2 } else { 1 });
         let measured = unit == Some("heure") && before.is_some_and(|before| MEASURING.contains(&self.line.fold(before)));
-        if one && (victim || measured) { Ok(Value { end: at + 1, low: 1.0, high: 1.0 }) } else { Err(at) }
+        if victim || measured { Ok(Value { end: at + 1, low: 1.0, high: 1.0 }) } else { Err(at) }
     }
 
     /// "une dizaine", "des centaines de milliers", "dozens".
