@@ -265,6 +265,9 @@ fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overl
     // "out vote" and "outvote".
     let spelled = |change: &&&DiffOp| letters(a, change.old_range()) != letters(b, change.new_range());
     let altered: Vec<&DiffOp> = altered.iter().filter(spelled).copied().collect();
+    if altered.is_empty() && inner == (0..first.len()) && other == (0..second.len()) {
+        return Some(Overlap { a, b, matched, changed: None, weight: 0.0 });
+    }
     let weight = match () {
         () if altered.is_empty() => CUT,
         () if altered.iter().any(|change| roots(a, change.old_range()) != roots(b, change.new_range())) => OTHER_WORDS,

@@ -127,11 +127,12 @@ fn how_a_quotation_is_transcribed_is_no_other_word() {
     let other = weight(said, "“This is the most unethical deal since I have been in politics and I do not outvote you,” the senator said.");
     for transcribed in [
         "“This is the most unethical sham since I've been in politics and I don’t outvote you,” the senator said.",
-        "“This is the most unethical sham since I have been in politics and I do not out vote you,” the senator said.",
         "“This is the most unethical sham since I have been in [American] politics and I do not outvote you,” the senator said.",
     ] {
         assert!(weight(said, transcribed) < other, "{transcribed}");
     }
+    let apart = "“This is the most unethical sham since I have been in politics and I do not out vote you,” the senator said.";
+    assert_eq!(weight(said, apart), 0.0, "no difference at all");
 }
 
 #[test]

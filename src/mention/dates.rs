@@ -218,9 +218,9 @@ impl Reader<'_> {
             next += 1;
         }
         let (end, Month(month)) = calendar::month(self.line, next, self.lang())?;
-        // "the 19 Sept. 11 hijackers" counts hijackers.
-        let counts = self.lang() == Some(Lang::EN) && next == at + 1 && self.day_number(end).is_some();
-        if counts {
+        // "the 19 Sept. 11 hijackers" counts hijackers; "on 3 May 12 people died" does not.
+        let led = at > 0 && self.line.fold(at - 1) == "the";
+        if self.lang() == Some(Lang::EN) && led && next == at + 1 && self.day_number(end).is_some() {
             return None;
         }
         let (end, date) = match self.year_after(end) {
@@ -529,6 +529,7 @@ mod tests {
             (Lang::EN, "on Feb. 8 in", "Feb. 8", "2018-02-08", "2018-02-08"),
             (Lang::EN, "last Tuesday", "last Tuesday", "2018-02-06", "2018-02-06"),
             (Lang::EN, "the 19 Sept. 11 hijackers", "Sept. 11", "2017-09-11", "2017-09-11"),
+            (Lang::EN, "on 3 May 12 people died", "3 May", "2018-05-03", "2018-05-03"),
             (Lang::EN, "They met on February 8.", "February 8", "2018-02-08", "2018-02-08"),
             (Lang::EN, "on Thursday", "Thursday", "2018-02-08", "2018-02-08"),
             (Lang::EN, "02/08/2018", "02/08/2018", "2018-02-08", "2018-02-08"),

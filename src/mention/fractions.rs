@@ -140,8 +140,9 @@ fn share(line: &Line<'_>, at: usize, end: usize) -> bool {
     }
     let next = line.fold(end);
     let led = OF.contains(&next);
-    // "half the population"; languages that put the whole in the genitive need no word between.
-    let open = first == "half" && next == "the" || end > at + 1 && matches!(first, "two" | "three" | "four") || !first.is_ascii();
+    // "half the population", "a two-thirds majority"; languages that put the whole in the genitive need no word between.
+    let hyphenated = line.get(at + 1).is_some_and(|lexeme| lexeme.is_hyphen());
+    let open = first == "half" && next == "the" || hyphenated || !first.is_ascii();
     let turkish = first.ends_with("te") || first.ends_with("da") || first.starts_with("yaris");
     let each = matches!(first, "jeder" | "jede" | "jedes");
     let mut whole = end;
@@ -271,6 +272,7 @@ mod tests {
             (Lang::EN, "the second half of the year"),
             (Lang::EN, "the first half"),
             (Lang::EN, "a quarter ago"),
+            (Lang::EN, "it grew for three quarters running"),
             (Lang::EN, "a third man"),
             (Lang::EN, "three in two days"),
             (Lang::EN, "one in 2,500"),
