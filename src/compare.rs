@@ -161,6 +161,8 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     quotes::quotes(&scene, &said, &mut found);
     wording::wordings(&scene, &said, &mut found);
     gaps::omissions(&scene, &said, &mut found);
+    // Who retells a part of a sentence may still leave out the rest of it.
+    gaps::without_retellers(&mut found);
     silence::silences(&scene, &said, &given, &mut found);
     gaps::without_retellers(&mut found);
     gaps::details(&scene, &said, &mut found);

@@ -66,8 +66,13 @@ const APART: &[&str] =
 pub(super) type Known = BTreeSet<(usize, (u64, String))>;
 
 pub(super) fn value(number: &Number) -> (u64, String) {
-    let measured = GENERIC.contains(&number.unit.as_str()) && number.unit != "personne";
+    let measured = is_generic(number) && number.unit != "personne";
     (middle(number).to_bits(), if measured { number.unit.clone() } else { String::new() })
+}
+
+/// Whether the unit of a number does not say what is counted.
+pub(super) fn is_generic(number: &Number) -> bool {
+    GENERIC.contains(&number.unit.as_str())
 }
 
 /// Whether the sentence of the one gives the other's figure as well, of the same or of nothing that is named, or one that agrees with it.

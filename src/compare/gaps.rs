@@ -6,7 +6,7 @@ use ahash::AHashSet;
 
 use super::found::{Found, Said, Words, span_of, word_range, words_at};
 use super::matching::overlap;
-use super::scene::{BACKGROUND_DAYS, SPEECH, Scene, Unit, name_hash, number_hash};
+use super::scene::{BACKGROUND_DAYS, SPEECH, Scene, Unit, Witness, name_hash, number_hash};
 use super::{Field, Kind};
 use crate::article::Span;
 use crate::mention::{NameKind, Quotation};
@@ -175,13 +175,22 @@ pub(super) fn omission_weight(scene: &Scene, units: &[usize], texts: usize, abse
 /// Names in a statement that others who tell it do not name anywhere, each with the clause around it.
 pub(super) fn details(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let mut details: BTreeMap<(usize, &str, Vec<usize>), Vec<Words>> = BTreeMap::new();
+    // "Le ministre turc" names Turkey.
+    let words = |witness: &Witness| {
+        scene.units[witness.units.clone()].iter().flat_map(|unit| &unit.words).filter_map(|word| word.meaning).collect()
+    };
+    let meant: Vec<AHashSet<u64>> = scene.witnesses.iter().map(words).collect();
     for (at, units) in said.statements.iter().enumerate() {
         let tellers: BTreeSet<usize> = units.iter().map(|unit| scene.units[*unit].witness).collect();
         for (at_unit, unit) in units.iter().map(|unit| (*unit, &scene.units[*unit])) {
             let mut run = None;
             for (span, name) in unit.names.iter().filter(|(_, name)| run.replace(name.run) != Some(name.run)) {
                 let members = || unit.names.iter().filter(|(_, other)| other.run == name.run);
-                let names_it = |witness: &usize| members().any(|(_, other)| scene.witnesses[*witness].keys.contains(other.key.as_str()));
+                let names_it = |witness: &usize| {
+                    members().any(|(_, other)| {
+                        scene.witnesses[*witness].keys.contains(other.key.as_str()) || meant[*witness].contains(&name_hash(other))
+                    })
+                };
                 let same_language = |witness: &usize| scene.witnesses[*witness].lang == scene.witnesses[unit.witness].lang;
                 let absent: Vec<usize> = tellers.iter().copied().filter(|witness| same_language(witness) && !names_it(witness)).collect();
                 if !absent.is_empty() {

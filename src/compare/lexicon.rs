@@ -9,6 +9,7 @@ use crate::article::Lang;
 use crate::hash;
 use crate::text::{fold, tokenize};
 
+use super::scene::key_hash;
 use super::word::{Word, lemma_hash};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::parse);
@@ -115,6 +116,8 @@ pub(super) struct Language {
     pub locative: Phrases<()>,
     /// What a duration is counted from.
     pub relative: Phrases<()>,
+    /// What leads to the day from which something goes on.
+    pub since: Phrases<()>,
     /// What counts those not yet named.
     pub others: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
@@ -191,6 +194,7 @@ struct File {
     initiative: ByLanguage,
     locative: ByLanguage,
     relative: ByLanguage,
+    since: ByLanguage,
     others: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
@@ -224,6 +228,12 @@ const CONCEPT_LANGUAGES: [Lang; 9] = [Lang::FR, Lang::EN, Lang::ES, Lang::DE, La
 fn concepts() -> impl Iterator<Item = (usize, impl Iterator<Item = &'static str>)> {
     let lines = include_str!("concepts.txt").lines().enumerate();
     lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty()).map(|(number, line)| (number, line.split('|')))
+}
+
+/// The peoples of `peoples.txt`: the key of the name of each country, and the words for what is of it.
+fn peoples() -> impl Iterator<Item = (String, impl Iterator<Item = &'static str>)> {
+    let lines = include_str!("peoples.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines.filter_map(|line| line.split_once('|')).map(|(key, cells)| (format!("@{}", key.trim()), cells.split('|')))
 }
 
 impl Lexicon {
@@ -271,6 +281,7 @@ impl Lexicon {
         exact_lists(&file.initiative, |language| &mut language.initiative);
         exact_lists(&file.locative, |language| &mut language.locative);
         exact_lists(&file.relative, |language| &mut language.relative);
+        exact_lists(&file.since, |language| &mut language.since);
         exact_lists(&file.others, |language| &mut language.others);
         for (code, list) in &file.function_words {
             languages.entry(lang_of(code)).or_default().function = list.split_whitespace().map(|word| exact(&fold(word))).collect();
@@ -348,6 +359,15 @@ impl Lexicon {
                 }
             }
         }
+        // "Russian ships" are ships of Russia.
+        for (key, cells) in peoples() {
+            for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
+                let language = languages.entry(*lang).or_default();
+                for word in cell.split_whitespace() {
+                    language.concepts.entry(super::word::stem_hash(&fold(word))).or_insert_with(|| key_hash(&key));
+                }
+            }
+        }
         Lexicon { languages, none: Language::default(), people, alike }
     }
 }
@@ -388,6 +408,36 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_of_a_country_means_its_name() {
+        let mut seen: AHashMap<(Lang, u64), String> = AHashMap::new();
+        let concepts: AHashSet<(Lang, u64)> = concepts()
+            .flat_map(|(_, cells)| CONCEPT_LANGUAGES.iter().zip(cells))
+            .flat_map(|(lang, cell)| cell.split_whitespace().map(|word| (*lang, super::super::word::stem_hash(&fold(word)))))
+            .collect();
+        for (key, cells) in peoples() {
+            let cells: Vec<&str> = cells.collect();
+            assert_eq!(cells.len(), CONCEPT_LANGUAGES.len(), "{key}");
+            for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
+                for word in cell.split_whitespace() {
+                    let stem = super::super::word::stem_hash(&fold(word));
+                    assert!(!concepts.contains(&(*lang, stem)), "{word} of {lang:?} is a concept");
+                    assert_eq!(*seen.entry((*lang, stem)).or_insert(key.clone()), key, "{word} of {lang:?}");
+                }
+            }
+        }
+        let mut named: Vec<String> = Vec::new();
+        for name in ["Russie", "Turquie", "Syrie", "États-Unis", "Royaume-Uni", "Corée du Nord", "Arabie saoudite"] {
+            let title = crate::article::Article { title: format!("Le président en {name}"), lang: Some(Lang::FR), ..Default::default() };
+            let document = crate::document::Document::new(title, crate::clean::Layout::default());
+            named.extend(crate::mention::of_document(&document).title.names.iter().map(|name| name.key.clone()));
+        }
+        for key in &named {
+            assert!(peoples().any(|(country, _)| country == *key), "{key}");
+        }
+        assert_eq!(named.len(), 7);
     }
 
     #[test]

@@ -20,6 +20,8 @@ const SENTENCES_AT_LEAST: usize = 60;
 const WORDS_READ: usize = 250;
 /// Days before publication from which an event is background: reports of one event appear within weeks.
 pub(super) const BACKGROUND_DAYS: i32 = 60;
+/// Words between "since" and the day it leads to.
+const SINCE_REACH: usize = 6;
 /// Sentences an article is assumed to have at least, so that two short ones still tell topic words from others.
 const PRIOR_SENTENCES: f64 = 10.0;
 
@@ -167,8 +169,21 @@ impl<'a> Scene<'a> {
         let quotations = self.witnesses[unit.witness].quotations.iter().filter(|_| unit.field == Field::Text);
         let apart =
             |date: Span| place.is_some_and(|place| quotations.clone().any(|said| said.inner.contains(date) != said.inner.contains(place)));
-        let days = unit.dates.iter().filter(|(span, _)| !apart(*span)).filter_map(|(_, date)| date.days);
+        let days = unit.dates.iter().filter(|(span, _)| !apart(*span) && !self.lasts(unit, *span)).filter_map(|(_, date)| date.days);
         days.filter(|days| days.1 < published - days_before).max()
+    }
+
+    /// Whether a day is where something begins that goes on: "the worst since the quake of 1939".
+    fn lasts(&self, unit: &Unit, day: Span) -> bool {
+        let (text, since) = (self.text(unit), &self.language(unit).since);
+        let start = unit.words.partition_point(|word| word.span.end <= day.start);
+        let end = unit.words.partition_point(|word| word.span.start < day.end);
+        let near = start.saturating_sub(SINCE_REACH)..(end + 1).min(unit.words.len());
+        let unbroken = |word: &Word| {
+            let gap = word.span.end.min(day.start)..day.start.max(word.span.end);
+            !text[gap.start as usize..gap.end as usize].contains([';', ':', '(', ')', '«', '»', '"', '“', '”'])
+        };
+        near.into_iter().any(|at| since.at(&unit.words[at..], |word| word.exact).is_some() && unbroken(&unit.words[at]))
     }
 
     fn add(&mut self, doc: DocId, document: &'a Document, mentions: &'a DocumentMentions, text: u32, limit: usize) {
@@ -344,7 +359,12 @@ impl Rarity {
 }
 
 pub(super) fn name_hash(name: &Name) -> u64 {
-    hash::sequence([1, hash::bytes(name.key.as_bytes())])
+    key_hash(&name.key)
+}
+
+/// The meaning of a name with this key.
+pub(super) fn key_hash(key: &str) -> u64 {
+    hash::sequence([1, hash::bytes(key.as_bytes())])
 }
 
 pub(super) fn number_hash(number: &Number) -> u64 {

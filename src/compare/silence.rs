@@ -9,10 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use ahash::{AHashMap, AHashSet};
 
 use super::Kind;
+use super::counted::{IMPLAUSIBLE, is_generic};
 use super::figure::middle;
 use super::figures::Given;
 use super::found::{Found, Said, Words, span_of, words_at};
 use super::gaps::{LONG_ENOUGH_FOR_ONE, omission_weight};
+use super::matching::overlap;
 use super::scene::{Scene, Unit, distinct};
 use super::word::Word;
 use crate::article::Span;
@@ -35,6 +37,8 @@ const MOST: usize = 16;
 /// How near a figure must come to another to be the same in other words.
 const NEARLY: f64 = 1.5;
 const NEARLY_MEASURED: f64 = 1.03;
+/// Things that a sentence may tell with others.
+const THINGS: usize = 3;
 /// What is left of the weight where nothing but the words vouches that two tell the same.
 const SHARE: f64 = 0.8;
 
@@ -42,7 +46,7 @@ const SHARE: f64 = 0.8;
 pub(super) fn silences(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) {
     let able: Vec<usize> = (0..scene.witnesses.len()).filter(|witness| has_room(scene, *witness)).collect();
     let mut left_out = figures_left_out(scene, &able, figures);
-    left_out.extend(words_left_out(scene, &able));
+    left_out.extend(words_left_out(scene, &able, found));
     let mut silences: Vec<Found> = Vec::new();
     for (places, absent) in left_out {
         let absent: Vec<usize> = absent.into_iter().filter(|witness| !known(scene, &places, *witness, found)).collect();
@@ -76,17 +80,21 @@ fn known(scene: &Scene, places: &[Place], witness: usize, found: &[Found]) -> bo
 
 /// Where several give a figure, with those who give none like it.
 fn figures_left_out(scene: &Scene, able: &[usize], figures: &[Given]) -> Vec<(Vec<Place>, Vec<usize>)> {
-    let value =
-        |unit: usize, span: &Span| scene.units[unit].numbers.iter().find(|(at, _)| span.contains(*at)).map(|(_, number)| middle(number));
+    let number = |(unit, span): &Place| scene.units[*unit].numbers.iter().find(|(at, _)| span.contains(*at)).map(|(_, number)| *number);
     let mut left_out = Vec::new();
     for Given { places, .. } in figures.iter().filter(|given| given.telling) {
         let texts: BTreeSet<u32> = places.iter().map(|(unit, _)| text_of(scene, *unit)).collect();
-        let values: Vec<f64> = places.iter().filter_map(|(unit, span)| value(*unit, span)).collect();
-        let near = |number: &Number| {
-            let value = middle(number);
+        let given: Vec<&Number> = places.iter().filter_map(number).collect();
+        let near = |own: &Number| {
+            let value = middle(own);
             // What is measured to a decimal is no round figure: a second shock of 5.8 is not the first of 6.4.
-            let nearly = |given: &f64| if given.fract() != 0.0 && value.fract() != 0.0 { NEARLY_MEASURED } else { NEARLY };
-            values.iter().any(|given| value.max(*given) <= nearly(given) * value.min(*given))
+            let nearly = |given: &Number| match () {
+                () if middle(given).fract() != 0.0 && value.fract() != 0.0 => NEARLY_MEASURED,
+                // Whoever counts the same things gives a count of his own.
+                () if given.unit == own.unit && !is_generic(own) => IMPLAUSIBLE,
+                () => NEARLY,
+            };
+            given.iter().any(|given| value.max(middle(given)) <= nearly(given) * value.min(middle(given)))
         };
         let silent = |witness: &usize| {
             let own = &scene.units[scene.witnesses[*witness].units.clone()];
@@ -110,33 +118,75 @@ struct Pair {
     keys: Vec<(u64, f64)>,
 }
 
+impl Pair {
+    fn weight(&self) -> f64 {
+        self.keys.iter().map(|(_, weight)| weight).sum()
+    }
+}
+
+/// Sentences with the keys that they tell in common with another.
+type Told = AHashSet<(usize, u64)>;
+
 /// Where sentences of different texts share rare words, with those who have none of these.
-fn words_left_out(scene: &Scene, able: &[usize]) -> Vec<(Vec<Place>, Vec<usize>)> {
+fn words_left_out(scene: &Scene, able: &[usize], found: &[Found]) -> Vec<(Vec<Place>, Vec<usize>)> {
     let fixed = |word: &&Word| word.content && word.stem != word.root;
     let words = scene.units.iter().flat_map(|unit| &unit.words);
     let anchors: AHashSet<u64> = words.filter(fixed).filter_map(|word| Some(key_of(scene, word)?.0)).collect();
     let pairs = sharing(scene);
-    let abroad = |pair: &Pair| !scene.same_language(scene.units[pair.units.0].witness, scene.units[pair.units.1].witness);
-    // By who leaves it out, the best pairs first: sets of sentences, one of each witness.
     let mut silent: BTreeMap<Vec<Place>, Vec<usize>> = BTreeMap::new();
     for witness in able {
         let units = &scene.units[scene.witnesses[*witness].units.clone()];
-        let known: AHashSet<u64> = units.iter().flat_map(|unit| &unit.words).filter_map(|word| Some(key_of(scene, word)?.0)).collect();
-        let unheard = |pair: &Pair| {
-            let missing = || pair.keys.iter().filter(|(key, _)| !known.contains(key));
-            let weight: f64 = missing().map(|(_, weight)| weight).sum();
-            let least = if abroad(pair) || missing().any(|(key, _)| anchors.contains(key)) { WORDS } else { PLAIN_WORDS };
-            (missing().count() >= least && weight >= WEIGHT).then_some(weight)
-        };
-        let apart = |unit: usize| text_of(scene, unit) != scene.witnesses[*witness].text;
-        let others = pairs.iter().filter(|pair| apart(pair.units.0) && apart(pair.units.1));
-        let mut told: Vec<(f64, (usize, usize))> = others.filter_map(|pair| Some((unheard(pair)?, pair.units))).collect();
-        told.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        for units in joined(scene, &told) {
-            silent.entry(in_common(scene, &units, &known)).or_default().push(*witness);
+        let words = units.iter().flat_map(|unit| &unit.words).filter_map(|word| Some(key_of(scene, word)?.0));
+        let known = words.chain(retold(scene, *witness, found)).collect();
+        for places in unheard(scene, *witness, &pairs, &anchors, &known) {
+            silent.entry(places).or_default().push(*witness);
         }
     }
     silent.into_iter().filter(|(places, _)| places.len() > 1).collect()
+}
+
+/// The keys of others' figures and days of which a witness gives its own.
+fn retold(scene: &Scene, witness: usize, found: &[Found]) -> Vec<u64> {
+    let own =
+        |other: &&Found| matches!(other.kind, Kind::Number | Kind::Date) && other.readings.iter().any(|reading| reading.witness == witness);
+    let words = |reading: &Words| {
+        let (field, span) = (reading.field, reading.span);
+        let units = scene.units[scene.witnesses[reading.witness].units.clone()].iter();
+        let units = units.filter(move |unit| unit.field == field && unit.span.contains(span));
+        units.flat_map(|unit| &unit.words).filter(move |word| word.span.overlaps(span))
+    };
+    let others = found.iter().filter(own).flat_map(|other| &other.readings).flat_map(words);
+    others.filter_map(|word| Some(key_of(scene, word)?.0)).collect()
+}
+
+/// The stretches that sentences of others have in common, of whose words a witness has none; what it knows is `known`.
+fn unheard(scene: &Scene, witness: usize, pairs: &[Pair], anchors: &AHashSet<u64>, known: &AHashSet<u64>) -> Vec<Vec<Place>> {
+    let apart = |unit: usize| text_of(scene, unit) != scene.witnesses[witness].text;
+    let abroad = |(a, b): (usize, usize)| !scene.same_language(scene.units[a].witness, scene.units[b].witness);
+    let mut told: Told = AHashSet::new();
+    let mut stretches: Vec<Vec<Place>> = Vec::new();
+    // A sentence tells more than one thing: what one set of sentences has not in common may be what another has.
+    for _ in 0..THINGS {
+        let new = |unit: usize, key: u64| !known.contains(&key) && !told.contains(&(unit, key));
+        let missing = |pair: &Pair| -> Option<Pair> {
+            let (a, b) = pair.units;
+            let keys: Vec<(u64, f64)> = pair.keys.iter().filter(|(key, _)| new(a, *key) && new(b, *key)).copied().collect();
+            let least = if abroad(pair.units) || keys.iter().any(|(key, _)| anchors.contains(key)) { WORDS } else { PLAIN_WORDS };
+            let missing = Pair { units: pair.units, keys };
+            (missing.keys.len() >= least && missing.weight() >= WEIGHT).then_some(missing)
+        };
+        let others = pairs.iter().filter(|pair| apart(pair.units.0) && apart(pair.units.1));
+        let mut best: Vec<Pair> = others.filter_map(missing).collect();
+        best.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.units.cmp(&b.units)));
+        let sets = joined(scene, &best);
+        let found: Vec<Vec<Place>> = sets.iter().map(|units| in_common(scene, units, &common(scene, units, new))).collect();
+        if found.is_empty() {
+            break;
+        }
+        told.extend(found.iter().flatten().flat_map(|place| keys_at(scene, place)));
+        stretches.extend(found);
+    }
+    stretches
 }
 
 /// The pairs of sentences of different texts that share enough rare keys, ascending.
@@ -167,19 +217,31 @@ fn key_of(scene: &Scene, word: &Word) -> Option<(u64, f64)> {
     }
 }
 
-/// The stretch of each sentence with the weightiest of the words that it shares with another of them and that are not `known`.
-fn in_common(scene: &Scene, units: &[usize], known: &AHashSet<u64>) -> Vec<Place> {
-    let key = |word: &Word| key_of(scene, word).map(|(key, _)| key);
-    let mut told: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
+/// The keys that at least two of the sentences have, each with those who have it; only keys that are `new` to a sentence count for it.
+fn common(scene: &Scene, units: &[usize], new: impl Fn(usize, u64) -> bool) -> Told {
+    let mut holders: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
     for unit in units {
-        for key in scene.units[*unit].words.iter().filter_map(key).filter(|key| !known.contains(key)) {
-            told.entry(key).or_default().insert(*unit);
-        }
+        let keys = scene.units[*unit].words.iter().filter_map(|word| Some(key_of(scene, word)?.0));
+        keys.filter(|key| new(*unit, *key)).for_each(|key| {
+            holders.entry(key).or_default().insert(*unit);
+        });
     }
-    let common = |word: &&Word| key(word).is_some_and(|key| told.get(&key).is_some_and(|units| units.len() > 1));
+    let shared = holders.into_iter().filter(|(_, units)| units.len() > 1);
+    shared.flat_map(|(key, units)| units.into_iter().map(move |unit| (unit, key))).collect()
+}
+
+fn keys_at<'a>(scene: &'a Scene, (unit, span): &Place) -> impl Iterator<Item = (usize, u64)> + use<'a> {
+    let (unit, span) = (*unit, *span);
+    let words = scene.units[unit].words.iter().filter(move |word| span.overlaps(word.span));
+    words.filter_map(move |word| Some((unit, key_of(scene, word)?.0)))
+}
+
+/// The stretch of each sentence with the weightiest of what it has in common with the others.
+fn in_common(scene: &Scene, units: &[usize], common: &Told) -> Vec<Place> {
     let place = |unit: &usize| {
         let sentence = &scene.units[*unit];
-        let at: Vec<usize> = (0..sentence.words.len()).filter(|at| common(&&sentence.words[*at])).collect();
+        let shared = |word: &Word| key_of(scene, word).is_some_and(|(key, _)| common.contains(&(*unit, key)));
+        let at: Vec<usize> = (0..sentence.words.len()).filter(|at| shared(&sentence.words[*at])).collect();
         let weight = |run: &[usize]| run.iter().filter_map(|at| key_of(scene, &sentence.words[*at])).map(|(_, weight)| weight).sum::<f64>();
         let mut best: Option<&[usize]> = None;
         for run in at.chunk_by(|a, b| b - a <= STRETCH) {
@@ -201,31 +263,35 @@ fn with_whole_numbers(unit: &Unit, span: Span) -> Span {
 }
 
 /// Sets of sentences along the pairs, best first, at most one of each witness, each ascending.
-fn joined(scene: &Scene, pairs: &[(f64, (usize, usize))]) -> Vec<Vec<usize>> {
+fn joined(scene: &Scene, pairs: &[Pair]) -> Vec<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
+    // What the first two of each set have in common.
+    let mut about: Vec<&[(u64, f64)]> = Vec::new();
     let mut set_of: AHashMap<usize, usize> = AHashMap::new();
-    let linked: AHashSet<(usize, usize)> = pairs.iter().map(|(_, pair)| *pair).collect();
-    for (_, (a, b)) in pairs {
-        let (x, y) = (set_of.get(a).copied(), set_of.get(b).copied());
-        // Most of a set must share words with who joins it.
+    let linked: AHashSet<(usize, usize)> = pairs.iter().map(|pair| pair.units).collect();
+    for pair in pairs {
+        let (a, b) = pair.units;
+        // Most of a set must share words with who joins it, and these must be what it is about.
         let free = |set: usize, unit: usize| {
             let paired = |other: &&usize| linked.contains(&(unit.min(**other), unit.max(**other)));
             let another = !sets[set].iter().any(|other| scene.units[*other].witness == scene.units[unit].witness);
-            another && 2 * sets[set].iter().filter(paired).count() >= sets[set].len()
+            let to_the_point = 2.0 * overlap(&pair.keys, about[set]).0 >= pair.weight();
+            another && to_the_point && 2 * sets[set].iter().filter(paired).count() >= sets[set].len()
         };
-        match (x, y) {
+        match (set_of.get(&a).copied(), set_of.get(&b).copied()) {
             (None, None) => {
-                set_of.insert(*a, sets.len());
-                set_of.insert(*b, sets.len());
-                sets.push(vec![*a, *b]);
+                set_of.insert(a, sets.len());
+                set_of.insert(b, sets.len());
+                sets.push(vec![a, b]);
+                about.push(&pair.keys);
             }
-            (Some(set), None) if free(set, *b) => {
-                sets[set].push(*b);
-                set_of.insert(*b, set);
+            (Some(set), None) if free(set, b) => {
+                sets[set].push(b);
+                set_of.insert(b, set);
             }
-            (None, Some(set)) if free(set, *a) => {
-                sets[set].push(*a);
-                set_of.insert(*a, set);
+            (None, Some(set)) if free(set, a) => {
+                sets[set].push(a);
+                set_of.insert(a, set);
             }
             _ => {}
         }

@@ -18,6 +18,19 @@ pub(super) fn assert_set_against(kind: Kind, texts: &[(&str, &str)], expected: &
 }
 
 #[test]
+fn what_is_of_a_country_meets_its_name_in_any_language() {
+    let french = ("fr", "Les ministres des deux États, la Russie et la Turquie, doivent envoyer des observateurs à la frontière.");
+    for (lang, text) in [
+        ("en", "Russian and Turkish observers are to be posted along the border."),
+        ("ru", "Российские и турецкие наблюдатели появятся на границе."),
+        ("de", "Russische und türkische Beobachter sollen die Grenze überwachen."),
+    ] {
+        let documents = [article("a", french.0, french.1), article("b", lang, text)];
+        assert!(compared(&documents).statements.iter().any(|statement| statement.readings.len() == 2), "{text}");
+    }
+}
+
+#[test]
 fn sentences_of_two_languages_meet_by_what_their_words_mean() {
     let french = "Le ministre de la Défense a annoncé mardi la livraison de douze navires à la marine. Un incendie a détruit deux entrepôts du port. La grève des dockers continue.";
     for (lang, text) in [

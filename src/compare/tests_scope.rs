@@ -43,6 +43,17 @@ fn shares_and_terms_belong_to_those_who_have_them() {
 }
 
 #[test]
+fn a_comparison_with_the_past_is_told_today() {
+    let own = ("fr", "Plus de 5 600 immeubles se sont effondrés, selon le président, qui doit se rendre sur place.");
+    for since in ["depuis la grande crue de 1939", "depuis 1939", "depuis le séisme d'août 1939"] {
+        let other = format!("Le président compte 2 818 immeubles effondrés ; c'est le pire désastre {since}.");
+        assert_set_against(Kind::Number, &[own, ("fr", &other)], &["5 600 immeubles", "2 818 immeubles"]);
+    }
+    let then = ("fr", "En août 1939, le président comptait 2 818 immeubles effondrés.");
+    assert!(readings(Kind::Number, &[own, then]).is_empty());
+}
+
+#[test]
 fn a_time_since_is_no_length() {
     let texts = [
         ("fr", "Deux jours après les violences, le ministre a été entendu mardi par la commission des lois."),

@@ -3,6 +3,7 @@
 use super::Kind;
 use super::tests::{article, compared, words};
 use super::tests_abroad::{assert_set_against, readings};
+use crate::article::DocId;
 
 #[test]
 fn who_counts_is_said_where_figures_are_one() {
@@ -74,6 +75,16 @@ fn with_room(lead: &str) -> String {
     )
 }
 
+/// What others tell and the article at `silent` leaves out: the readings of each omission of several.
+fn left_out(texts: &[String], silent: usize) -> Vec<Vec<String>> {
+    let documents: Vec<_> = texts.iter().enumerate().map(|(at, text)| article(&format!("w{at}"), "fr", text)).collect();
+    let comparison = compared(&documents);
+    let omissions = comparison.differences.iter().filter(|difference| {
+        difference.kind == Kind::Omission && difference.readings.len() > 1 && difference.absent.contains(&DocId::from_index(silent))
+    });
+    omissions.map(|difference| difference.readings.iter().map(|reading| words(&documents, reading).to_owned()).collect()).collect()
+}
+
 #[test]
 fn what_two_tell_in_their_own_ways_and_a_third_nowhere() {
     let texts = [
@@ -81,18 +92,35 @@ fn what_two_tell_in_their_own_ways_and_a_third_nowhere() {
         with_room("On nous l'avait juré en décembre encore : vaincu pour de bon, cet État islamique dont les hommes tiennent la vallée."),
         with_room("La pluie n'a pas cessé de tomber sur la vallée, où l'on attend le retour du courant."),
     ];
-    let documents: Vec<_> = texts.iter().enumerate().map(|(at, text)| article(&format!("w{at}"), "fr", text)).collect();
-    let comparison = compared(&documents);
-    let silent = |difference: &&super::Difference| {
-        difference.kind == Kind::Omission && difference.readings.len() > 1 && difference.absent.len() == 1
-    };
-    let told: Vec<Vec<&str>> = comparison
-        .differences
-        .iter()
-        .filter(silent)
-        .map(|difference| difference.readings.iter().map(|reading| words(&documents, reading)).collect())
-        .collect();
+    let told = left_out(&texts, 2);
     assert!(told.iter().any(|told| told.iter().all(|reading| reading.contains("vaincu"))), "{told:?}");
+}
+
+#[test]
+fn who_retells_a_part_leaves_out_the_rest() {
+    let texts = [
+        with_room("Le président compte 2 818 immeubles effondrés ; c'est le pire désastre depuis la grande crue de 1939."),
+        with_room("Le président parle de 2 818 immeubles effondrés : depuis la grande crue de 1939, le pays n'a rien vécu de tel."),
+        with_room("Plus de 5 600 immeubles se sont effondrés, selon le président, qui doit se rendre sur place demain."),
+    ];
+    let told = left_out(&texts, 2);
+    assert!(told.iter().any(|told| told.iter().all(|reading| reading.contains("1939"))), "{told:?}");
+    assert!(!told.iter().flatten().any(|reading| reading.contains("2 818")), "it gives its own count: {told:?}");
+}
+
+#[test]
+fn one_sentence_may_meet_two_others() {
+    let whole = "Le président y voit le pire désastre depuis Erzincan, en 1939, compte 2 818 immeubles effondrés et prend le deuil au palais Kestrel, à Oréval.";
+    let texts = [
+        with_room(whole),
+        with_room("Depuis Erzincan, en 1939, le pays n'avait rien vécu de tel."),
+        with_room("Le deuil est pris à Oréval, au palais Kestrel, où flotte un drapeau en berne."),
+        with_room("Plus de 5 600 immeubles se sont effondrés, selon le président, qui doit se rendre sur place demain."),
+    ];
+    let told = left_out(&texts, 3);
+    for part in ["Erzincan", "Kestrel"] {
+        assert!(told.iter().any(|told| told.iter().all(|reading| reading.contains(part))), "{part} not in {told:?}");
+    }
 }
 
 #[test]
