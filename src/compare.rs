@@ -32,6 +32,7 @@ mod silence;
 mod slot;
 mod sources;
 mod speech;
+mod vague;
 mod voice;
 mod word;
 mod wording;
@@ -148,6 +149,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     let said = Said::new(&scene, statements, &scores);
     let mut found = Vec::new();
     let given = figures::numbers(&scene, &said, &mut found);
+    vague::left_open(&scene, &said, &mut found);
     days::dates(&scene, &said, &mut found);
     days::times(&scene, &said, &mut found);
     names::names(&scene, &said, &mut found);

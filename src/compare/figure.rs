@@ -172,7 +172,10 @@ pub(super) fn figures<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Figure<'a>
         },
     );
     items.retain(|item| scene.units[item.unit].numbers.len() < TABLE && !is_bare(&item.value));
-    items.iter_mut().for_each(|item| item.span = with_counted(scene, item));
+    items.iter_mut().for_each(|item| {
+        let span = with_counted(scene, &scene.units[item.unit], item.span, item.value.number);
+        item.span = Span { start: item.value.part.map_or(span.start, |(start, _)| start), ..span };
+    });
     let mut of_role: BTreeMap<(usize, usize), BTreeSet<u64>> = BTreeMap::new();
     for item in &items {
         if let Some(role) = item.value.role {
@@ -235,19 +238,12 @@ fn lasting(scene: &Scene, unit: &Unit, range: &Range<usize>, number: &Number) ->
     near.into_iter().any(lasts).then_some(minutes)
 }
 
-/// The number with what it counts: readers compare "onze autres militaires" with "une dizaine".
-fn with_counted(scene: &Scene, item: &Item<Figure>) -> Span {
-    let unit = &scene.units[item.unit];
+/// A number at `at` with what it counts: readers compare "onze autres militaires" with "une dizaine".
+pub(super) fn with_counted(scene: &Scene, unit: &Unit, at: Span, number: &Number) -> Span {
     // A headline in the text is read from its own beginning.
-    let offset = unit
-        .numbers
-        .iter()
-        .find(|(_, number)| std::ptr::eq(*number, item.value.number))
-        .map_or(0, |(at, number)| at.start - number.span.start);
-    let end = (item.value.number.counted.end + offset).max(item.span.end).min(unit.span.end);
-    let unbroken = !scene.text(unit)[item.span.end as usize..end as usize].contains([',', ';', ':', '(']);
-    let start = item.value.part.map_or(item.span.start, |(start, _)| start);
-    Span { start, end: if unbroken { end } else { item.span.end } }
+    let end = (number.counted.end + (at.start - number.span.start)).max(at.end).min(unit.span.end);
+    let unbroken = !scene.text(unit)[at.end as usize..end as usize].contains([',', ';', ':', '(']);
+    Span { end: if unbroken { end } else { at.end }, ..at }
 }
 
 /// Whether "other" stands beside a number: "eleven others", "les deux autres hommes".
@@ -280,7 +276,7 @@ fn label(scene: &Scene, unit: &Unit, number: &Number) -> Option<usize> {
 }
 
 /// The terms of the words that say what is counted.
-fn noun(scene: &Scene, unit: &Unit, number: &Number) -> Vec<u64> {
+pub(super) fn noun(scene: &Scene, unit: &Unit, number: &Number) -> Vec<u64> {
     let words = unit.words[word_range(unit, number.counted)].iter();
     let terms = words.flat_map(|word| [Some(word.stem), word.synonym(), word.meaning]).flatten();
     terms.chain(label(scene, unit, number).map(Label::key_of)).collect()

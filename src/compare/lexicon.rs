@@ -120,6 +120,8 @@ pub(super) struct Language {
     pub since: Phrases<()>,
     /// What counts those not yet named.
     pub others: Phrases<()>,
+    /// What leaves a number open.
+    pub several: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
     speech_forms: AHashMap<u64, Vec<String>>,
     /// Concept by stem.
@@ -196,6 +198,7 @@ struct File {
     relative: ByLanguage,
     since: ByLanguage,
     others: ByLanguage,
+    several: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
     lasting: ByLanguage,
@@ -283,6 +286,7 @@ impl Lexicon {
         exact_lists(&file.relative, |language| &mut language.relative);
         exact_lists(&file.since, |language| &mut language.since);
         exact_lists(&file.others, |language| &mut language.others);
+        exact_lists(&file.several, |language| &mut language.several);
         for (code, list) in &file.function_words {
             languages.entry(lang_of(code)).or_default().function = list.split_whitespace().map(|word| exact(&fold(word))).collect();
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Kind;
 use super::found::{Found, Said, Words, words_at};
 use super::scene::{Scene, Unit};
+use super::word::lemma_hash;
 use crate::article::{Lang, Span};
 use crate::hash;
 use crate::mention::NameKind;
@@ -90,9 +91,13 @@ fn difference(scene: &Scene, said: &Said, key: &str, witnesses: &BTreeMap<usize,
     }
     let apart = |a: &Forms, b: &Forms| !known(a).any(|form| known(b).any(|other| other == form));
     let pairs = witnesses.values().zip(&usual).flat_map(|a| witnesses.values().zip(&usual).map(move |b| (a, b)));
-    // A body is known by its key, however short the form.
-    let body = key.starts_with('@') && !place;
-    let weight = |a: &str, b: &str| if body && a != b { SPELLING.max(distance(a, b)) } else { distance(a, b) };
+    // What the table of names knows is known by its key, however unlike the forms: a body in short, a country by the name that one
+    // side gives it.
+    let known_by_key = key.starts_with('@');
+    let weight = |a: &str, b: &str| match distance(a, b) {
+        0.0 if known_by_key && a != b && (!place || other_name(a, b)) => SPELLING,
+        weight => weight,
+    };
     // Two who share a forename are two, and nobody goes by his alone: the Français are not François Bayrou.
     let one = |a: &Place, b: &Place| a.last == b.last;
     let weight =
@@ -163,9 +168,21 @@ fn distance(a: &str, b: &str) -> f64 {
     }
     let letters = x.chars().count().max(y.chars().count());
     // A plural or a case ending is grammar.
-    let inflected =
-        x.trim_end_matches(['s', 'x', 'e', 'а', 'у', 'е', 'и', 'ы']) == y.trim_end_matches(['s', 'x', 'e', 'а', 'у', 'е', 'и', 'ы']);
+    let cyrillic = x.starts_with(|c: char| ('\u{400}'..='\u{4ff}').contains(&c));
+    let inflected = match cyrillic {
+        true => lemma_hash(&x, Some(Lang::RU)) == lemma_hash(&y, Some(Lang::RU)),
+        false => x.trim_end_matches(['s', 'x', 'e']) == y.trim_end_matches(['s', 'x', 'e']),
+    };
     if inflected || edits(&x, &y) as f64 > SPELLINGS_APART * letters as f64 { 0.0 } else { SPELLING }
+}
+
+/// Whether two forms for a place are two names: not an abbreviation, a longer form or another case of one.
+fn other_name(a: &str, b: &str) -> bool {
+    let (x, y) = (fold(a), fold(b));
+    let short = |form: &str| form.contains('.') || form.chars().count() <= 4;
+    let letters = x.chars().count().max(y.chars().count());
+    let within = |a: &str, b: &str| a.split([' ', '-']).any(|word| b.contains(word) && word.chars().count() > 3);
+    !short(&x) && !short(&y) && !within(&x, &y) && !within(&y, &x) && edits(&x, &y) as f64 > SPELLINGS_APART * letters as f64
 }
 
 /// Levenshtein distance.
@@ -199,6 +216,9 @@ mod tests {
             ("u.s", "us", 0.0),
             ("édouard", "edouard", 0.0),
             ("macron", "mukherjee", 0.0),
+            ("турция", "турцией", 0.0),
+            ("асад", "асадом", 0.0),
+            ("киев", "киевом", 0.0),
         ] {
             assert_eq!(distance(a, b), expected, "{a} {b}");
         }

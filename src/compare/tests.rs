@@ -174,8 +174,16 @@ fn names() {
         ("Le général Valéri Guerassimov a appelé Ankara.", "Valeri Gerasimov a téléphoné au général turc.", ["Guerassimov", "Gerasimov"]),
         ("Les hommes du Front al-Nosra d'Idleb ont reculé.", "Idlib a été bombardée par des avions.", ["Idleb", "Idlib"]),
         ("Le président Recep Tayyip Erdoğan a parlé.", "Le président Recep Tayyip Erdogan a répondu.", ["Erdoğan", "Erdogan"]),
+        ("La Birmanie a libéré douze journalistes.", "Le Myanmar a libéré douze journalistes.", ["Birmanie", "Myanmar"]),
+        ("On se bat dans le Haut-Karabakh.", "On se bat en Artsakh.", ["Haut-Karabakh", "Artsakh"]),
     ] {
         assert_differs("fr", Kind::Name, &[a, b], &expected);
+    }
+    for (lang, a, b) in [
+        ("en", "The U.S. released twelve journalists on Tuesday.", "The United States released twelve journalists on Tuesday."),
+        ("ru", "Турция освободила двенадцать журналистов.", "В Турции освободили двенадцать журналистов."),
+    ] {
+        assert!(tests_abroad::readings(Kind::Name, &[(lang, a), (lang, b)]).is_empty(), "{a} {b}");
     }
     let near = [("fr", "Le maire François Bayrou a parlé jeudi à Pau."), ("fr", "Les Français ont écouté le maire jeudi à Pau.")];
     assert!(tests_abroad::readings(Kind::Name, &near).is_empty(), "a people is no spelling of a forename");

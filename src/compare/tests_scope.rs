@@ -248,3 +248,50 @@ fn who_signed_is_told_between_languages() {
     let russian = ("ru", "Россия, Турция и ООН подписали в пятницу в Стамбуле соглашение о зерне Чёрного моря.");
     assert_set_against(Kind::Voice, &[french, russian], &["a été signé", "подписали"]);
 }
+
+#[test]
+fn a_number_that_another_leaves_open() {
+    for (lang, counted, open, shown) in [
+        (
+            "fr",
+            "La semaine passée, des avions ont bombardé trois hôpitaux de la vallée.",
+            "Plusieurs hôpitaux de la vallée ont été bombardés la semaine dernière.",
+            ["trois hôpitaux", "Plusieurs hôpitaux"],
+        ),
+        (
+            "en",
+            "Police arrested four suspects near the harbour on Tuesday.",
+            "Several suspects were arrested near the harbour on Tuesday, police said.",
+            ["four suspects", "Several suspects"],
+        ),
+        (
+            "de",
+            "Bei dem Brand in der Altstadt wurden am Dienstag vier Häuser zerstört.",
+            "Der Brand in der Altstadt zerstörte am Dienstag mehrere Häuser.",
+            ["vier Häuser", "mehrere Häuser"],
+        ),
+    ] {
+        assert_set_against(Kind::Number, &[(lang, counted), (lang, open)], &shown);
+        // Who gives the number as well leaves nothing open.
+        let both = format!("{open} {counted}");
+        assert!(readings(Kind::Number, &[(lang, counted), (lang, &both)]).is_empty(), "{lang}");
+    }
+    let days = [
+        ("fr", "Le maire a parlé trois jours après l'incendie du port."),
+        ("fr", "Le maire a parlé plusieurs jours après l'incendie du port."),
+    ];
+    assert!(readings(Kind::Number, &days).is_empty(), "durations are given in passing");
+    let hundreds =
+        [("fr", "Le port a vendu dix bateaux de pêche mardi."), ("fr", "Le port a vendu plusieurs centaines de bateaux de pêche mardi.")];
+    assert!(!readings(Kind::Number, &hundreds).iter().flatten().any(|reading| reading == "plusieurs centaines"), "that is a number");
+}
+
+#[test]
+fn one_group_of_verbs_has_two_victims() {
+    let plane = ("fr", "Les combattants ont abattu l'avion d'attaque près du village, jeudi matin, avec un missile.");
+    let men = ("fr", "Trente miliciens ont été tués près du village, jeudi matin, par un missile.");
+    assert_kept_apart(Kind::Voice, &[plane, men], ["ont abattu", "ont été tués"]);
+    let same = ("fr", "L'avion d'attaque, un appareil ancien, a été descendu près du village, jeudi matin.");
+    let shot = ("fr", "L'avion d'attaque, un appareil ancien, a été abattu près du village, jeudi matin.");
+    assert!(readings(Kind::Voice, &[plane, shot]).iter().flatten().any(|reading| reading.contains("abattu")), "{same:?}");
+}

@@ -83,6 +83,11 @@ pub(super) fn voice(scene: &Scene, said: &Said, given: &[Given], found: &mut Vec
         let once = of_verb[&(a.witness, a.value.verb)] * of_verb[&(b.witness, b.value.verb)] == 1;
         let met = a.value.shares_patient(&b.value);
         let counted = a.value.figures.iter().any(|figure| b.value.figures.contains(figure));
+        // "A abattu l'avion" and "a tué trente miliciens" are words of one group for two deeds.
+        let told = !a.value.patients.is_empty() && !b.value.patients.is_empty();
+        if told && !met && !counted && a.value.root != b.value.root && scene.same_language(a.witness, b.witness) {
+            return None;
+        }
         let bonus = if once { ONLY_DEED } else { SAME_VERB_DEED }
             + if a.value.root == b.value.root { SAME_WORD } else { 0.0 }
             + if counted { SAME_FIGURE } else { 0.0 };
@@ -308,6 +313,9 @@ fn patients(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> V
         // "Stone, who was convicted": what stands before the relative.
         let led = range.start > 0 && relative(range.start - 1);
         let end = if led { range.start - 1 } else { range.start };
+        // "L'allocution, prévue à 20 heures, est annulée": what stands before the aside.
+        let aside = end > 0 && gap_before(text, unit, end).contains(',');
+        let end = if aside { (1..end).rev().find(|place| broken(*place)).unwrap_or(end) } else { end };
         let first = end.saturating_sub(PATIENT_REACH);
         (first..end).rev().take_while(|place| *place + 1 == end || !broken(*place + 1)).collect()
     };

@@ -224,7 +224,10 @@ const PLACES: &[(&str, &str)] = &[
     ("kabul", "Kaboul|Kabul|Cabul|Кабул|كابول"),
     ("kahramanmaras", "Kahramanmaraş|Кахраманмараш|كهرمان مرعش"),
     ("kandahar", "Kandahar|Kandahâr|Кандагар|قندهار"),
-    ("karabakh", "Haut-Karabakh|Karabakh|Nagorno-Karabakh|Nagorno Karabaj|Bergkarabach|Berg-Karabach|Karabağ|Карабах|كاراباخ"),
+    (
+        "karabakh",
+        "Haut-Karabakh|Karabakh|Nagorno-Karabakh|Nagorno Karabaj|Bergkarabach|Berg-Karabach|Karabağ|Карабах|كاراباخ|Artsakh|Arzach|Artsaj|Арцах",
+    ),
     ("kazan", "Kazan|Kasan|Казань|قازان"),
     ("kharkiv", "Kharkiv|Kharkov|Charkiw|Járkov|Harkiv|Carcóvia|Харьков|خاركيف"),
     ("kherson", "Kherson|Cherson|Jersón|Herson|Херсон|خيرسون"),
@@ -313,7 +316,28 @@ const PLACES: &[(&str, &str)] = &[
         "middleeast",
         "Moyen-Orient|Proche-Orient|Middle East|Oriente Medio|Oriente Próximo|Nahost|Naher Osten|Nahen Osten|Medio Oriente|Oriente Médio|Médio Oriente|Orta Doğu|Ortadoğu|Ближний Восток|Ближнем Востоке|الشرق الأوسط",
     ),
-    ("westbank", "Cisjordanie|West Bank|Cisjordania|Westjordanland|Cisgiordania|Cisjordânia|Batı Şeria|الضفة الغربية"),
+    (
+        "westbank",
+        "Cisjordanie|West Bank|Cisjordania|Westjordanland|Cisgiordania|Cisjordânia|Batı Şeria|الضفة الغربية|Judée-Samarie|Judea and Samaria|Judea y Samaria|Judäa und Samaria|Giudea e Samaria|Judeia e Samaria|Иудея и Самария",
+    ),
+    ("falklands", "Malouines|Falkland|Falklands|Falkland Islands|Malvinas|Falklandinseln|Falkland Adaları|Фолкленды|Мальвины|فوكلاند"),
+    (
+        "persiangulf",
+        "golfe Persique|golfe Arabique|Persian Gulf|Arabian Gulf|golfo Pérsico|golfo Arábigo|Persischer Golf|golfo Persico|Basra Körfezi|Персидский залив|الخليج العربي|الخليج الفارسي",
+    ),
+    (
+        "templemount",
+        "mont du Temple|esplanade des Mosquées|Temple Mount|Haram al-Sharif|Monte del Templo|Explanada de las Mezquitas|Tempelberg|Monte del Tempio|Spianata delle Moschee|Monte do Templo|Esplanada das Mesquitas|Храмовая гора|الحرم القدسي",
+    ),
+    (
+        "northmacedonia",
+        "Macédoine du Nord|Macédoine|North Macedonia|Macedonia del Norte|Nordmazedonien|Macedonia del Nord|Macedônia do Norte|Kuzey Makedonya|Северная Македония|مقدونيا الشمالية",
+    ),
+    (
+        "westernsahara",
+        "Sahara occidental|Western Sahara|Westsahara|Sahara Occidentale|Saara Ocidental|Batı Sahra|Западная Сахара|الصحراء الغربية",
+    ),
+    ("eswatini", "Eswatini|Swaziland|Suazilandia|Swasiland|Essuatíni|Эсватини|إسواتيني"),
     ("blacksea", "mer Noire|Black Sea|Mar Negro|Schwarzes Meer|Schwarzen Meer|Mar Nero|Karadeniz|Черное море|البحر الأسود"),
     ("redsea", "mer Rouge|Red Sea|Mar Rojo|Rotes Meer|Roten Meer|Mar Rosso|Mar Vermelho|Kızıldeniz|Красное море|البحر الأحمر"),
 ];
@@ -387,7 +411,7 @@ static TABLE: LazyLock<Phrases<Entry>> = LazyLock::new(|| {
 /// The place or body named at lexeme `at`; `shouted` where the whole piece stands in capitals.
 pub(super) fn find(line: &Line<'_>, at: usize, shouted: bool) -> Option<Found> {
     let Kind::Word(shape) = line.get(at)?.kind else { return None };
-    if shape == Shape::Lower && !matches!(line.fold(at), "mer" | "al") {
+    if shape == Shape::Lower && !matches!(line.fold(at), "mer" | "golfe" | "golfo" | "mont" | "esplanade" | "al") {
         return None;
     }
     let (end, entry) = forms(line.fold(at)).find_map(|form| TABLE.after(line, form, at + 1))?;
