@@ -273,6 +273,8 @@ mod tests;
 #[cfg(test)]
 mod tests_abroad;
 #[cfg(test)]
+mod tests_apart;
+#[cfg(test)]
 mod tests_dating;
 #[cfg(test)]
 mod tests_scope;

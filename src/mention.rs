@@ -4,6 +4,7 @@
 //! **Invariant:** a mention is what the text says, never what is true; two mentions of one referent are not joined here, they only
 //! get equal keys.
 
+mod bounds;
 mod calendar;
 mod clock;
 mod dates;

@@ -219,58 +219,32 @@ fn speakers<'a>(scene: &Scene<'a>, quotation: &Quoted) -> BTreeSet<&'a str> {
     named.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key.as_str()).collect()
 }
 
+/// What two quotations have in common; `None` where that is too little to be one quotation.
 fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
-    let lang = scene.witnesses[quoted[a].witness].lang;
-    let (german, language) = (lang == Some(Lang::DE), scene.lexicon.language(lang));
     let keys = |at: usize| quoted[at].words.iter().map(|word| word.exact).collect::<Vec<u64>>();
     let (first, second) = (keys(a), keys(b));
     let operations = capture_diff_slices(Algorithm::Myers, &first, &second);
     let equal = || operations.iter().filter(|operation| operation.tag() == DiffTag::Equal);
     let matched: usize = equal().map(|operation| operation.old_range().len()).sum();
-    let shorter = first.len().min(second.len());
-    let longer = first.len().max(second.len());
-    // A quotation that stands whole in a little longer one is a part of it, however short.
-    let part = matched == shorter && shorter >= 2 && longer <= shorter + SHORTENED;
-    let scare = !part && content(&quoted[a]).min(content(&quoted[b])) < SCARE_WORDS && (shorter < SCARE_WORDS || 2 * shorter < longer);
-    let telling = |word: &Word| word.content && (!word.capital || german);
-    let told = |at: usize| quoted[at].words.iter().filter(|word| telling(word)).count();
-    let matched_telling = equal().flat_map(|operation| &quoted[a].words[operation.old_range()]).filter(|word| telling(word)).count();
-    let least = told(a).min(told(b));
-    let names = least >= SCARE_WORDS && (matched_telling as f64) < TELLING_SHARE * least as f64;
-    if matched < SHARED_WORDS.min(shorter) || (matched as f64) < SHARED_SHARE * shorter as f64 || scare || names {
+    if !is_one(scene, [&quoted[a], &quoted[b]], &operations, matched) {
         return None;
     }
-    if first == second {
-        return Some(Overlap { a, b, matched, changed: None, weight: 0.0 });
-    }
+    let same = Overlap { a, b, matched, changed: None, weight: 0.0 };
     let (Some(head), Some(tail)) = (equal().next(), equal().next_back()) else { return None };
     let inner = head.old_range().start..tail.old_range().end;
     let other = head.new_range().start..tail.new_range().end;
-    let altered: Vec<_> = operations
-        .iter()
-        .filter(|operation| {
-            operation.tag() != DiffTag::Equal && operation.old_range().start >= inner.start && operation.old_range().end <= inner.end
-        })
-        .filter(|operation| operation.new_range().start >= other.start && operation.new_range().end <= other.end)
-        .collect();
-    let text = |at: usize| scene.witnesses[quoted[at].witness].document.article.text.as_str();
-    let roots = |at: usize, range: std::ops::Range<usize>| -> Vec<u64> {
-        let own = quoted[at].words[range].iter().filter(|word| word.content && !is_inserted(text(at), word));
-        // "did not" and "didn't".
-        own.map(|word| if language.is_negation(word.exact) { 0 } else { word.root }).collect()
+    let within = |change: &&DiffOp| {
+        let (old, new) = (change.old_range(), change.new_range());
+        old.start >= inner.start && old.end <= inner.end && new.start >= other.start && new.end <= other.end
     };
-    let letters = |at: usize, range: std::ops::Range<usize>| -> String {
-        quoted[at].words[range].iter().map(|word| fold(word.span.of(text(at)))).collect()
-    };
-    // "out vote" and "outvote".
-    let spelled = |change: &&&DiffOp| letters(a, change.old_range()) != letters(b, change.new_range());
-    let altered: Vec<&DiffOp> = altered.iter().filter(spelled).copied().collect();
-    if altered.is_empty() && inner == (0..first.len()) && other == (0..second.len()) {
-        return Some(Overlap { a, b, matched, changed: None, weight: 0.0 });
+    let changes = operations.iter().filter(|operation| operation.tag() != DiffTag::Equal).filter(within);
+    let altered: Vec<&DiffOp> = changes.filter(|change| is_respelled(scene, [&quoted[a], &quoted[b]], change)).collect();
+    if first == second || altered.is_empty() && inner == (0..first.len()) && other == (0..second.len()) {
+        return Some(same);
     }
     let weight = match () {
         () if altered.is_empty() => CUT,
-        () if altered.iter().any(|change| roots(a, change.old_range()) != roots(b, change.new_range())) => OTHER_WORDS,
+        () if altered.iter().any(|change| is_reworded(scene, [&quoted[a], &quoted[b]], change)) => OTHER_WORDS,
         () => OTHER_GRAMMAR,
     };
     let changed = match (altered.first(), altered.last()) {
@@ -279,7 +253,44 @@ fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overl
         }
         _ => (quoted[a].span, quoted[b].span),
     };
-    Some(Overlap { a, b, matched, changed: Some(changed), weight })
+    Some(Overlap { changed: Some(changed), weight, ..same })
+}
+
+/// Whether enough words are `matched` in order for both to be one quotation: more than names, and not a few words that anybody uses.
+fn is_one(scene: &Scene, pair: [&Quoted; 2], operations: &[DiffOp], matched: usize) -> bool {
+    let german = scene.witnesses[pair[0].witness].lang == Some(Lang::DE);
+    let [shorter, longer] = [usize::min, usize::max].map(|pick| pick(pair[0].words.len(), pair[1].words.len()));
+    // A quotation that stands whole in a little longer one is a part of it, however short.
+    let part = matched == shorter && shorter >= 2 && longer <= shorter + SHORTENED;
+    let scare = !part && content(pair[0]).min(content(pair[1])) < SCARE_WORDS && (shorter < SCARE_WORDS || 2 * shorter < longer);
+    let telling = |word: &&Word| word.content && (!word.capital || german);
+    let equal = operations.iter().filter(|operation| operation.tag() == DiffTag::Equal);
+    let matched_telling = equal.flat_map(|operation| &pair[0].words[operation.old_range()]).filter(telling).count();
+    let [told, other] = pair.map(|quotation| quotation.words.iter().filter(telling).count());
+    let least = told.min(other);
+    let names = least >= SCARE_WORDS && (matched_telling as f64) < TELLING_SHARE * least as f64;
+    matched >= SHARED_WORDS.min(shorter) && matched as f64 >= SHARED_SHARE * shorter as f64 && !scare && !names
+}
+
+/// Whether a change is more than a space: "out vote" and "outvote" are one word.
+fn is_respelled(scene: &Scene, [a, b]: [&Quoted; 2], change: &DiffOp) -> bool {
+    let letters = |quotation: &Quoted, range: std::ops::Range<usize>| -> String {
+        let text = scene.witnesses[quotation.witness].document.article.text.as_str();
+        quotation.words[range].iter().map(|word| fold(word.span.of(text))).collect()
+    };
+    letters(a, change.old_range()) != letters(b, change.new_range())
+}
+
+/// Whether a change puts other words in the speaker's mouth, what reporters insert and how negations are written left aside.
+fn is_reworded(scene: &Scene, [a, b]: [&Quoted; 2], change: &DiffOp) -> bool {
+    let roots = |quotation: &Quoted, range: std::ops::Range<usize>| -> Vec<u64> {
+        let witness = &scene.witnesses[quotation.witness];
+        let (text, language) = (witness.document.article.text.as_str(), scene.lexicon.language(witness.lang));
+        let own = quotation.words[range].iter().filter(|word| word.content && !is_inserted(text, word));
+        // "did not" and "didn't".
+        own.map(|word| if language.is_negation(word.exact) { 0 } else { word.root }).collect()
+    };
+    roots(a, change.old_range()) != roots(b, change.new_range())
 }
 
 /// Whether a word is the reporter's: "the other [Wednesday] night".

@@ -3,62 +3,15 @@
 //! Enters: a line and where its dates and times stand. Leaves: numbers with the interval they allow and what they count.
 //! **Invariant:** ordinals, clock times, dates, scores and telephone numbers are no quantities; "nearly" and "some" widen, never move.
 
-use std::sync::LazyLock;
-
+use super::bounds::{self, Bound, Value};
 use super::fractions::{self, Fraction};
-use super::lexer::{Kind, Line, Phrases, Shape};
+use super::lexer::{Kind, Line, Shape};
 use super::literal::literal_value;
 use super::{Number, numerals, units};
 use crate::article::{Lang, Span};
 
-/// How far from the number "environ" may lie: reporters round to one digit, which moves a number by at most this much.
-const ROUNDING: f64 = 0.15;
 /// Longest run of digit groups that is read as one number; longer ones are tables or codes.
 const MOST_GROUPS: usize = 8;
-
-/// What words before or after a number say about it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Bound {
-    AtLeast,
-    AtMost,
-    About,
-    Nearly,
-    /// The first of two ends.
-    Between,
-    /// Names a thing, counts nothing.
-    Identifier,
-}
-
-static BOUNDS: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
-    let lists = [
-        (
-            Bound::AtLeast,
-            "au moins|plus de|plus d'|pas moins de|au minimum|dépassant|at least|more than|over|no fewer than|no less than|not less than|upwards of|al menos|por lo menos|más de|no menos de|mindestens|mehr als|über|wenigstens|almeno|più di|oltre|non meno di|pelo menos|mais de|ao menos|no mínimo|en az|не менее|более|больше|свыше|по меньшей мере|как минимум|минимум|ما لا يقل عن|أكثر من|على الأقل",
-        ),
-        (
-            Bound::AtMost,
-            "jusqu'à|au plus|au maximum|moins de|moins d'|pas plus de|up to|at most|fewer than|less than|no more than|under|hasta|menos de|a lo sumo|bis zu|höchstens|weniger als|fino a|meno di|al massimo|até|no máximo|en fazla|en çok|не более|менее|до|ما يصل إلى|أقل من",
-        ),
-        (
-            Bound::About,
-            "environ|quelque|quelques|à peu près|autour de|une|un|about|around|some|roughly|approximately|alrededor de|unos|unas|aproximadamente|cerca de|rund|etwa|ungefähr|circa|zirka|um die|intorno a|qualche|por volta de|aproximadamente|yaklaşık|около|примерно|приблизительно|порядка|حوالي|نحو|قرابة|زهاء",
-        ),
-        (
-            Bound::Nearly,
-            "près de|près d'|presque|nearly|almost|close to|casi|cerca de|knapp|fast|quasi|quase|perto de|почти|ما يقرب من|ما يقارب",
-        ),
-        (Bound::Between, "entre|between|zwischen|tra|fra|между|بين"),
-        (
-            Bound::Identifier,
-            "n°|nº|№|no.|nr.|nr|numéro|number|nummer|número|numero|номер|رقم|résolution|resolution|resolución|resolução|risoluzione|резолюция|резолюции|article|articles|artículo|artigo|articolo|artikel|art.|page|route|vol|flight|loi|décret|chapitre|chapter|paragraphe|section|highway|room|boeing|airbus|top|covid",
-        ),
-    ];
-    Phrases::new(
-        lists
-            .into_iter()
-            .flat_map(|(bound, list)| list.split('|').filter(|phrase| !matches!(*phrase, "une" | "un")).map(move |phrase| (phrase, bound))),
-    )
-});
 
 /// Appends the numbers of one line; `taken` is what is read as dates and times, ascending. Linear.
 pub(super) fn find(line: &Line<'_>, lang: Option<Lang>, taken: &[Span], found: &mut Vec<Number>) {
@@ -130,14 +83,6 @@ enum Read {
     Number(usize, Number),
 }
 
-/// A value and how much it allows.
-#[derive(Clone, Copy)]
-struct Value {
-    end: usize,
-    low: f64,
-    high: f64,
-}
-
 struct Reader<'a> {
     line: &'a Line<'a>,
     lang: Option<Lang>,
@@ -151,7 +96,7 @@ impl Reader<'_> {
             Fraction::Hours(end, hours) => (Value { end, low: hours, high: hours }, "heure"),
         };
         // Whoever says a third does not mean 33.3 percent.
-        let (low, high) = widen(value, bound.or((unit == "%").then_some(Bound::About)));
+        let (low, high) = value.widened(bound.or((unit == "%").then_some(Bound::About)));
         let span = self.line.span(at, value.end);
         let hour = || (from..value.end).find(|at| units::known(self.line.fold(*at)) == Some("heure"));
         let whole = if unit == "%" { units::after(self.line, value.end, self.lang).1 } else { hour() };
@@ -162,7 +107,7 @@ impl Reader<'_> {
     /// A bound, a value, perhaps a second value, a unit.
     fn phrase(&self, at: usize) -> Read {
         let line = self.line;
-        let bound = BOUNDS.at(line, at).filter(|_| line.is_word(at)).or_else(|| self.sign(at));
+        let bound = bounds::before(line, at);
         let mut from = bound.map_or(at, |(end, _)| end);
         // "plus d'un million"
         from += usize::from(from > at && line.get(from).is_some_and(|lexeme| lexeme.is_apostrophe()));
@@ -185,8 +130,8 @@ impl Reader<'_> {
             return self.identifier(at, value);
         }
         let (value, ranged) = self.range(value, bound);
-        let (end, bound) = self.bound_after(value.end, bound);
-        let (low, high) = widen(value, if ranged { None } else { bound });
+        let (end, bound) = bounds::behind(line, value.end).map_or((value.end, bound), |(end, bound)| (end, Some(bound)));
+        let (low, high) = value.widened(if ranged { None } else { bound });
         let (unit, noun) = match currency {
             Some(unit) => (unit.to_owned(), None),
             None if self.is_percent_before(at) => ("%".to_owned(), None),
@@ -207,14 +152,8 @@ impl Reader<'_> {
         Read::Number(end, Number { span, low, high, unit, counted })
     }
 
-    /// `n°`, `№`: marks that announce an identifier.
-    fn sign(&self, at: usize) -> Option<(usize, Bound)> {
-        let numbered = self.line.fold(at) == "n" && matches!(self.line.raw(at + 1), "°" | "º") || self.line.is_mark(at, '№');
-        numbered.then(|| (if self.line.is_mark(at, '№') { at + 1 } else { at + 2 }, Bound::Identifier))
-    }
-
     fn after_sign(&self, at: usize) -> usize {
-        match self.sign(at) {
+        match bounds::sign(self.line, at) {
             Some((end, _)) => end,
             None if matches!(self.line.fold(at), "numero" | "number" | "no" | "nr") => at + 1,
             None => at + usize::from(self.line.is_mark(at, '.') || self.line.get(at).is_some_and(|lexeme| lexeme.is_hyphen())),
@@ -260,7 +199,7 @@ impl Reader<'_> {
         }
         if let Some((end, value)) = numerals::spelled(self.line, at, lang) {
             return match numerals::collective(self.line.fold(end), lang) {
-                Some(unit) if value < 100.0 && unit.value != value => Ok(about(end + 1, value * unit.value)),
+                Some(unit) if value < 100.0 && unit.value != value => Ok(Value::about(end + 1, value * unit.value)),
                 _ => Ok(Value { end, low: value, high: value }),
             };
         }
@@ -319,7 +258,7 @@ impl Reader<'_> {
         // "la centaine", "cette dizaine"
         let single = one || !collective.several && unit < 1e6;
         if single && !exact && !several {
-            return Some(about(end, value));
+            return Some(Value::about(end, value));
         }
         let lone_scale = numerals::value(line.fold(first), lang).is_some();
         let open = !exact && (several || !lone_scale);
@@ -352,7 +291,7 @@ impl Reader<'_> {
                 (end, value) = (after, value + rest);
             }
         } else if let Some(unit) = self.lang.and_then(|lang| numerals::collective(line.fold(end), lang)) {
-            return Ok(about(end + 1, value * unit.value));
+            return Ok(Value::about(end + 1, value * unit.value));
         }
         Ok(Value { end: self.without_suffix(end), low: value, high: value })
     }
@@ -515,34 +454,6 @@ impl Reader<'_> {
     fn shared_scale(&self, first: Value, second: Value) -> f64 {
         let scale = numerals::scale(self.line.fold(second.end - 1), self.lang).unwrap_or(1.0);
         if first.low < 1000.0 && first.low * scale < second.high { scale } else { 1.0 }
-    }
-
-    /// Turkish and English say some bounds after the number.
-    fn bound_after(&self, end: usize, before: Option<Bound>) -> (usize, Option<Bound>) {
-        let line = self.line;
-        let (word, next) = (line.fold(end), line.fold(end + 1));
-        match (word, next) {
-            ("fazla", _) | ("askin", _) => (end + 1, Some(Bound::AtLeast)),
-            ("yakin", _) => (end + 1, Some(Bound::Nearly)),
-            ("kadar", _) => (end + 1, Some(Bound::About)),
-            ("or", "more") | ("ou", "plus") | ("o", "mas") | ("oder", "mehr") => (end + 2, Some(Bound::AtLeast)),
-            _ => (end, before),
-        }
-    }
-}
-
-fn about(end: usize, value: f64) -> Value {
-    Value { end, low: value * (1.0 - ROUNDING), high: value * (1.0 + ROUNDING) }
-}
-
-fn widen(value: Value, bound: Option<Bound>) -> (f64, f64) {
-    let Value { low, high, .. } = value;
-    match bound {
-        Some(Bound::AtLeast) => (low, f64::INFINITY),
-        Some(Bound::AtMost) => (0.0, high),
-        Some(Bound::About) if low == high => (low * (1.0 - ROUNDING), high * (1.0 + ROUNDING)),
-        Some(Bound::Nearly) if low == high => (low * (1.0 - ROUNDING), high),
-        _ => (low, high),
     }
 }
 
