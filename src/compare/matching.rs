@@ -112,10 +112,12 @@ pub(super) fn similarity(scene: &Scene, a: &Unit, b: &Unit) -> f64 {
     score * (shared / (SHARED_WEIGHT * 1.6)).min(1.0)
 }
 
-/// Of two languages only meanings can be compared, and many words are of no list: what is shared must be more.
+/// Of two languages only meanings can be compared, and many words are of no list: what is shared must be more, or hold a name, a figure
+/// or a day.
 fn across_languages(a: &Unit, b: &Unit) -> f64 {
     let (shared, count) = overlap(&a.meanings, &b.meanings);
-    if count < 3 || shared < SHARED_WEIGHT {
+    let anchored = || overlap(&a.anchors, &b.anchors).1 > 0;
+    if count < 2 || shared < SHARED_WEIGHT || count < 3 && !anchored() {
         return 0.0;
     }
     let containment = shared / a.meaning_total.min(b.meaning_total);

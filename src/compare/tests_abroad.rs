@@ -31,6 +31,19 @@ fn what_is_of_a_country_meets_its_name_in_any_language() {
 }
 
 #[test]
+fn two_meanings_and_a_name_are_enough() {
+    let spanish = ("es", "Es el primer título desde el de Maradona en 1986.");
+    let english = ("en", "Argentina's last title came in Mexico in 1986, with Diego Maradona.");
+    let other = ("en", "Diego Maradona opened a factory and spoke with workers about wages.");
+    let shared = |a: (&str, &str), b: (&str, &str)| {
+        let documents = [article("a", a.0, a.1), article("b", b.0, b.1)];
+        compared(&documents).statements.iter().any(|statement| statement.readings.len() == 2)
+    };
+    assert!(shared(spanish, english));
+    assert!(!shared(spanish, other), "a name alone is not");
+}
+
+#[test]
 fn sentences_of_two_languages_meet_by_what_their_words_mean() {
     let french = "Le ministre de la Défense a annoncé mardi la livraison de douze navires à la marine. Un incendie a détruit deux entrepôts du port. La grève des dockers continue.";
     for (lang, text) in [
