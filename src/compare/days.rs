@@ -18,7 +18,7 @@ const SAME_DAY: f64 = 0.38;
 const SAME_CLAUSE: f64 = 0.3;
 const SAME_CLAUSE_TOGETHER: f64 = 0.12;
 /// Weight of two days that are surely those of one act; of those that seem to be, about one in three was, where it was read.
-const OTHER_DAY: f64 = 0.7;
+const OTHER_DAY: f64 = 0.6;
 /// How far the clauses agree of two days that are surely those of one act.
 const AGREED: f64 = 0.6;
 /// What is left of the conviction where both days are those of what somebody said, of which people say much; where only one is; and where
@@ -48,6 +48,9 @@ const MINUTES_APART: u16 = 3;
 /// Minutes by which a round time may be off, and beyond which two times are no two accounts of one moment.
 const ROUNDED_MINUTES: u16 = 10;
 const MINUTES_TOGETHER: u16 = 90;
+/// Minutes from which two times are two moments of one deed more often than two accounts of one, and what is left of the weight.
+const MINUTES_FAR: u16 = 30;
+const FAR_MOMENTS: f64 = 0.6;
 
 /// Days that differ in the same role; a day named and the same day counted from publication do not.
 pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
@@ -230,8 +233,9 @@ pub(super) fn times(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let all = || members.iter().map(|item| items[*item].value.0);
         let round = all().any(|minute| minute % 30 == 0);
         let apart = if round { ROUNDED_MINUTES + 1 } else { MINUTES_APART };
-        if all().max() >= all().min().map(|least| least + apart) {
-            let weight = if round { 0.45 } else { 0.75 };
+        let spread = all().max().unwrap_or(0) - all().min().unwrap_or(0);
+        if spread >= apart {
+            let weight = if round { 0.45 } else { 0.75 } * if spread >= MINUTES_FAR { FAR_MOMENTS } else { 1.0 };
             found.push(Found::of(Kind::Date, &members, &items, weight * certainty(score), scene));
         }
     }
