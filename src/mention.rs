@@ -26,6 +26,8 @@ use crate::document::Document;
 use lexer::Line;
 use names::Evidence;
 
+#[cfg(test)]
+pub(crate) use gazetteer::place_keys;
 pub use key::key;
 
 /// Everything named in one field of an article. Each list is in the order of the text.

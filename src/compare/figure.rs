@@ -276,7 +276,7 @@ fn label(scene: &Scene, unit: &Unit, number: &Number) -> Option<usize> {
 }
 
 /// The terms of the words that say what is counted.
-pub(super) fn noun(scene: &Scene, unit: &Unit, number: &Number) -> Vec<u64> {
+fn noun(scene: &Scene, unit: &Unit, number: &Number) -> Vec<u64> {
     let words = unit.words[word_range(unit, number.counted)].iter();
     let terms = words.flat_map(|word| [Some(word.stem), word.synonym(), word.meaning]).flatten();
     terms.chain(label(scene, unit, number).map(Label::key_of)).collect()

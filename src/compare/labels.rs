@@ -103,6 +103,11 @@ fn chosen_alike(scene: &Scene, a: &Item<Term>, b: &Item<Term>) -> Option<bool> {
     if scene.same_language(a.witness, b.witness) {
         return Some(a.value.lemma == b.value.lemma);
     }
+    let choices = |item: &Item<Term>| scene.language(&scene.units[item.unit]).choices(item.value.lemma);
+    let (one, other) = (choices(a), choices(b));
+    if !one.is_empty() && !other.is_empty() {
+        return Some(one.iter().any(|choice| other.contains(choice)));
+    }
     Some(a.value.meaning? == b.value.meaning?)
 }
 

@@ -94,6 +94,8 @@ pub(super) struct Language {
     negation: AHashSet<u64>,
     /// By lemma.
     pub labels: Phrases<Label>,
+    /// The entries of `same_terms` that a term stands in, by the sequence of its lemmas.
+    same_terms: AHashMap<u64, Vec<usize>>,
     /// By stem.
     pub speech: Phrases<Stance>,
     /// By stem: what happened to those who are counted.
@@ -126,6 +128,8 @@ pub(super) struct Language {
     speech_forms: AHashMap<u64, Vec<String>>,
     /// Concept by stem.
     concepts: AHashMap<u64, u64>,
+    /// What the name of a country means, by the words for what is of it, without their endings.
+    peoples: AHashMap<String, u64>,
 }
 
 impl Language {
@@ -148,9 +152,33 @@ impl Language {
         })
     }
 
+    /// The choices that a term is, the same in all languages; empty where no entry tells. `lemma` is the sequence of its lemmas.
+    pub fn choices(&self, lemma: u64) -> &[usize] {
+        self.same_terms.get(&lemma).map_or(&[], Vec::as_slice)
+    }
+
     /// What a word of this stem means in any language; `None` where no list tells.
     pub fn concept(&self, stem: u64) -> Option<u64> {
         self.concepts.get(&stem).copied()
+    }
+
+    /// The meaning of the name of the country that a folded word speaks of: "Russian ships" are ships of Russia.
+    pub fn country(&self, folded: &str, lang: Option<Lang>, capital: bool) -> Option<u64> {
+        let (ending, proper) = match lang {
+            Some(Lang::EN) => (1, true),
+            Some(Lang::TR) => (5, true),
+            Some(Lang::RU) => (4, false),
+            Some(Lang::DE) => (3, false),
+            _ => (2, false),
+        };
+        if proper && !capital {
+            return None;
+        }
+        let found = |form: &str| {
+            let ends = form.char_indices().map(|(at, c)| at + c.len_utf8()).rev().take(ending + 1);
+            ends.into_iter().find_map(|end| self.peoples.get(&form[..end]).copied())
+        };
+        found(folded).or_else(|| ["ال", "وال", "بال", "لل"].iter().find_map(|article| found(folded.strip_prefix(article)?)))
     }
 
     pub fn is_negation(&self, exact: u64) -> bool {
@@ -184,6 +212,7 @@ struct File {
     function_words: ByLanguage,
     negation: ByLanguage,
     labels: Vec<LabelGroup>,
+    same_terms: Vec<ByLanguage>,
     plain_terms: ByLanguage,
     no_terms: ByLanguage,
     speech: BTreeMap<Stance, ByLanguage>,
@@ -224,13 +253,22 @@ fn exact(word: &str) -> u64 {
     hash::word(word.as_bytes())
 }
 
-/// The languages of the cells of a line of `concepts.txt`, in their order.
+/// The languages of the cells of a line of `concepts.txt` and of `peoples.txt`, in their order.
 const CONCEPT_LANGUAGES: [Lang; 9] = [Lang::FR, Lang::EN, Lang::ES, Lang::DE, Lang::IT, Lang::PT, Lang::TR, Lang::RU, Lang::AR];
 
 /// The concepts of `concepts.txt`: number of the line, and its cells.
 fn concepts() -> impl Iterator<Item = (usize, impl Iterator<Item = &'static str>)> {
     let lines = include_str!("concepts.txt").lines().enumerate();
     lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty()).map(|(number, line)| (number, line.split('|')))
+}
+
+/// A word without its last vowel, in Cyrillic its last two, as endings replace them; whole where little would be left.
+fn base(folded: &str) -> &str {
+    let trimmed = match folded.strip_suffix(['a', 'e', 'i', 'o']) {
+        Some(latin) => latin,
+        None => folded.trim_end_matches(['а', 'е', 'и', 'ы', 'я']),
+    };
+    if trimmed.chars().count() < 5 { folded } else { trimmed }
 }
 
 /// The peoples of `peoples.txt`: the key of the name of each country, and the words for what is of it.
@@ -334,6 +372,16 @@ impl Lexicon {
                 }
             }
         }
+        for (entry, terms) in file.same_terms.iter().enumerate() {
+            for (code, list) in terms {
+                let lang = lang_of(code);
+                let language = languages.entry(lang).or_default();
+                for term in phrases(list) {
+                    let lemma = hash::sequence(keys(&term, |word| lemma_hash(word, Some(lang))));
+                    language.same_terms.entry(lemma).or_default().push(entry);
+                }
+            }
+        }
         for (code, list) in &file.no_terms {
             let lang = lang_of(code);
             let language = languages.entry(lang).or_default();
@@ -363,12 +411,11 @@ impl Lexicon {
                 }
             }
         }
-        // "Russian ships" are ships of Russia.
         for (key, cells) in peoples() {
             for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
                 let language = languages.entry(*lang).or_default();
                 for word in cell.split_whitespace() {
-                    language.concepts.entry(super::word::stem_hash(&fold(word))).or_insert_with(|| key_hash(&key));
+                    language.peoples.insert(base(&fold(word)).to_owned(), key_hash(&key));
                 }
             }
         }
@@ -416,32 +463,61 @@ mod tests {
 
     #[test]
     fn what_is_of_a_country_means_its_name() {
-        let mut seen: AHashMap<(Lang, u64), String> = AHashMap::new();
-        let concepts: AHashSet<(Lang, u64)> = concepts()
-            .flat_map(|(_, cells)| CONCEPT_LANGUAGES.iter().zip(cells))
-            .flat_map(|(lang, cell)| cell.split_whitespace().map(|word| (*lang, super::super::word::stem_hash(&fold(word)))))
-            .collect();
+        let known = crate::mention::place_keys();
+        let mut seen: AHashMap<(Lang, String), String> = AHashMap::new();
         for (key, cells) in peoples() {
+            assert!(known.contains(&key), "{key}");
             let cells: Vec<&str> = cells.collect();
             assert_eq!(cells.len(), CONCEPT_LANGUAGES.len(), "{key}");
-            for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
-                for word in cell.split_whitespace() {
-                    let stem = super::super::word::stem_hash(&fold(word));
-                    assert!(!concepts.contains(&(*lang, stem)), "{word} of {lang:?} is a concept");
-                    assert_eq!(*seen.entry((*lang, stem)).or_insert(key.clone()), key, "{word} of {lang:?}");
+            for (lang, word) in
+                CONCEPT_LANGUAGES.iter().zip(cells).flat_map(|(lang, cell)| cell.split_whitespace().map(move |word| (lang, word)))
+            {
+                assert_eq!(tokenize(word).len(), 1, "{word}");
+                let base = base(&fold(word)).to_owned();
+                assert_eq!(*seen.entry((*lang, base)).or_insert(key.clone()), key, "{word} of {lang:?}");
+            }
+        }
+        let lexicon = Lexicon::get();
+        for (lang, word, country) in [
+            (Lang::FR, "russes", Some("@russia")),
+            (Lang::FR, "Italiennes", Some("@italy")),
+            (Lang::FR, "francs", None),
+            (Lang::EN, "Russians", Some("@russia")),
+            (Lang::EN, "polish", None),
+            (Lang::EN, "Roman", None),
+            (Lang::ES, "rusas", Some("@russia")),
+            (Lang::ES, "chinches", None),
+            (Lang::ES, "albañil", None),
+            (Lang::DE, "russischen", Some("@russia")),
+            (Lang::DE, "Polio", None),
+            (Lang::IT, "palestra", None),
+            (Lang::PT, "além", None),
+            (Lang::PT, "dinâmica", None),
+            (Lang::TR, "Rusların", Some("@russia")),
+            (Lang::TR, "almanın", None),
+            (Lang::RU, "российского", Some("@russia")),
+            (Lang::RU, "австралийский", None),
+            (Lang::AR, "الألماني", Some("@germany")),
+            (Lang::AR, "الفلسطينية", Some("@palestine")),
+        ] {
+            let capital = word.chars().next().is_some_and(char::is_uppercase);
+            let found = lexicon.language(Some(lang)).country(&fold(word), Some(lang), capital);
+            assert_eq!(found, country.map(key_hash), "{word}");
+        }
+    }
+
+    #[test]
+    fn one_choice_in_several_languages_is_a_term_in_each() {
+        let file: File = toml::from_str(include_str!("lexicon.toml")).unwrap();
+        for entry in &file.same_terms {
+            assert!(entry.len() > 1, "{entry:?}");
+            for (code, list) in entry {
+                for term in list.split(',').map(str::trim) {
+                    let listed = file.labels.iter().filter_map(|group| group.terms.get(code)).flat_map(|list| list.split(','));
+                    assert!(listed.map(str::trim).any(|other| other == term), "{term} of {code} is a term of no group");
                 }
             }
         }
-        let mut named: Vec<String> = Vec::new();
-        for name in ["Russie", "Turquie", "Syrie", "États-Unis", "Royaume-Uni", "Corée du Nord", "Arabie saoudite"] {
-            let title = crate::article::Article { title: format!("Le président en {name}"), lang: Some(Lang::FR), ..Default::default() };
-            let document = crate::document::Document::new(title, crate::clean::Layout::default());
-            named.extend(crate::mention::of_document(&document).title.names.iter().map(|name| name.key.clone()));
-        }
-        for key in &named {
-            assert!(peoples().any(|(country, _)| country == *key), "{key}");
-        }
-        assert_eq!(named.len(), 7);
     }
 
     #[test]

@@ -20,6 +20,20 @@ const BETWEEN_LANGUAGES: f64 = 0.4;
 /// Share of letters by which two spellings of one name may differ; beyond it, equal keys are chance.
 const SPELLINGS_APART: f64 = 0.45;
 
+/// Places whose names are sides taken.
+const TWO_NAMES: &[&str] = &[
+    "@eswatini",
+    "@falklands",
+    "@karabakh",
+    "@kobani",
+    "@myanmar",
+    "@northmacedonia",
+    "@persiangulf",
+    "@templemount",
+    "@westbank",
+    "@westernsahara",
+];
+
 /// Spellings of one key that differ: between witnesses who write in one language, and, less weighty, between those who write in several
 /// with the same letters.
 pub(super) fn names(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
@@ -95,7 +109,7 @@ fn difference(scene: &Scene, said: &Said, key: &str, witnesses: &BTreeMap<usize,
     // side gives it.
     let known_by_key = key.starts_with('@');
     let weight = |a: &str, b: &str| match distance(a, b) {
-        0.0 if known_by_key && a != b && (!place || other_name(a, b)) => SPELLING,
+        0.0 if known_by_key && a != b && (!place || TWO_NAMES.contains(&key)) => SPELLING,
         weight => weight,
     };
     // Two who share a forename are two, and nobody goes by his alone: the Français are not François Bayrou.
@@ -174,15 +188,6 @@ fn distance(a: &str, b: &str) -> f64 {
         false => x.trim_end_matches(['s', 'x', 'e']) == y.trim_end_matches(['s', 'x', 'e']),
     };
     if inflected || edits(&x, &y) as f64 > SPELLINGS_APART * letters as f64 { 0.0 } else { SPELLING }
-}
-
-/// Whether two forms for a place are two names: not an abbreviation, a longer form or another case of one.
-fn other_name(a: &str, b: &str) -> bool {
-    let (x, y) = (fold(a), fold(b));
-    let short = |form: &str| form.contains('.') || form.chars().count() <= 4;
-    let letters = x.chars().count().max(y.chars().count());
-    let within = |a: &str, b: &str| a.split([' ', '-']).any(|word| b.contains(word) && word.chars().count() > 3);
-    !short(&x) && !short(&y) && !within(&x, &y) && !within(&y, &x) && edits(&x, &y) as f64 > SPELLINGS_APART * letters as f64
 }
 
 /// Levenshtein distance.

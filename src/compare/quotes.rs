@@ -238,7 +238,7 @@ fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overl
         old.start >= inner.start && old.end <= inner.end && new.start >= other.start && new.end <= other.end
     };
     let changes = operations.iter().filter(|operation| operation.tag() != DiffTag::Equal).filter(within);
-    let altered: Vec<&DiffOp> = changes.filter(|change| is_respelled(scene, [&quoted[a], &quoted[b]], change)).collect();
+    let altered: Vec<&DiffOp> = changes.filter(|change| differs_in_letters(scene, [&quoted[a], &quoted[b]], change)).collect();
     if first == second || altered.is_empty() && inner == (0..first.len()) && other == (0..second.len()) {
         return Some(same);
     }
@@ -273,7 +273,7 @@ fn is_one(scene: &Scene, pair: [&Quoted; 2], operations: &[DiffOp], matched: usi
 }
 
 /// Whether a change is more than a space: "out vote" and "outvote" are one word.
-fn is_respelled(scene: &Scene, [a, b]: [&Quoted; 2], change: &DiffOp) -> bool {
+fn differs_in_letters(scene: &Scene, [a, b]: [&Quoted; 2], change: &DiffOp) -> bool {
     let letters = |quotation: &Quoted, range: std::ops::Range<usize>| -> String {
         let text = scene.witnesses[quotation.witness].document.article.text.as_str();
         quotation.words[range].iter().map(|word| fold(word.span.of(text))).collect()

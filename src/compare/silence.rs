@@ -124,7 +124,7 @@ impl Pair {
     }
 }
 
-/// Sentences with the keys that they tell in common with another.
+/// Sentences with keys of theirs: what they have in common with another, or what is told already.
 type Told = AHashSet<(usize, u64)>;
 
 /// Where sentences of different texts share rare words, with those who have none of these.
@@ -179,12 +179,22 @@ fn unheard(scene: &Scene, witness: usize, pairs: &[Pair], anchors: &AHashSet<u64
         let mut best: Vec<Pair> = others.filter_map(missing).collect();
         best.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.units.cmp(&b.units)));
         let sets = joined(scene, &best);
-        let found: Vec<Vec<Place>> = sets.iter().map(|units| in_common(scene, units, &common(scene, units, new))).collect();
-        if found.is_empty() {
+        if sets.is_empty() {
             break;
         }
-        told.extend(found.iter().flatten().flat_map(|place| keys_at(scene, place)));
-        stretches.extend(found);
+        let found =
+            sets.iter().map(|units| common(scene, units, new)).zip(&sets).map(|(common, units)| (in_common(scene, units, &common), common));
+        let found: Vec<(Vec<Place>, Told)> = found.collect();
+        for (places, common) in found {
+            // What stands in no stretch was no telling, and shall not be tried again.
+            let spent: Vec<(usize, u64)> = if places.len() > 1 {
+                places.iter().flat_map(|place| keys_at(scene, place)).collect()
+            } else {
+                common.into_iter().collect()
+            };
+            told.extend(spent);
+            stretches.push(places);
+        }
     }
     stretches
 }

@@ -276,14 +276,16 @@ fn a_number_that_another_leaves_open() {
         let both = format!("{open} {counted}");
         assert!(readings(Kind::Number, &[(lang, counted), (lang, &both)]).is_empty(), "{lang}");
     }
+    let groups = [
+        ("en", "Three armed men were seen near the harbour on Tuesday, police said."),
+        ("en", "Several armed groups were seen near the harbour on Tuesday, police said."),
+    ];
+    assert!(readings(Kind::Number, &groups).is_empty(), "men are no groups");
     let days = [
         ("fr", "Le maire a parlé trois jours après l'incendie du port."),
         ("fr", "Le maire a parlé plusieurs jours après l'incendie du port."),
     ];
     assert!(readings(Kind::Number, &days).is_empty(), "durations are given in passing");
-    let hundreds =
-        [("fr", "Le port a vendu dix bateaux de pêche mardi."), ("fr", "Le port a vendu plusieurs centaines de bateaux de pêche mardi.")];
-    assert!(!readings(Kind::Number, &hundreds).iter().flatten().any(|reading| reading == "plusieurs centaines"), "that is a number");
 }
 
 #[test]
@@ -291,7 +293,6 @@ fn one_group_of_verbs_has_two_victims() {
     let plane = ("fr", "Les combattants ont abattu l'avion d'attaque près du village, jeudi matin, avec un missile.");
     let men = ("fr", "Trente miliciens ont été tués près du village, jeudi matin, par un missile.");
     assert_kept_apart(Kind::Voice, &[plane, men], ["ont abattu", "ont été tués"]);
-    let same = ("fr", "L'avion d'attaque, un appareil ancien, a été descendu près du village, jeudi matin.");
     let shot = ("fr", "L'avion d'attaque, un appareil ancien, a été abattu près du village, jeudi matin.");
-    assert!(readings(Kind::Voice, &[plane, shot]).iter().flatten().any(|reading| reading.contains("abattu")), "{same:?}");
+    assert!(readings(Kind::Voice, &[plane, shot]).iter().flatten().any(|reading| reading.contains("a été abattu")));
 }

@@ -6,11 +6,10 @@
 use std::collections::BTreeSet;
 
 use super::Kind;
-use super::figure::{noun, with_counted};
-use super::found::{Found, Said, span_of};
+use super::figure::with_counted;
+use super::found::{Found, Said, span_of, word_range};
 use super::scene::{Scene, Unit};
 use super::slot::{Item, agreement_but, group, likeness};
-use super::word::Word;
 use crate::mention::Number;
 
 /// Weight of a number that another leaves open, and what the clauses of both must have in common beside what is counted; less within a
@@ -18,7 +17,9 @@ use crate::mention::Number;
 const LEFT_OPEN: f64 = 0.3;
 const SAME_CLAUSE: f64 = 0.3;
 const SAME_CLAUSE_TOGETHER: f64 = 0.12;
+/// Least score at which two amounts are of one count, and what naming the same gives of it.
 const SAME_COUNT: f64 = 0.3;
+const SAME_NOUN: f64 = 0.2;
 /// Numbers that "several" may stand for.
 const SEVERAL: std::ops::RangeInclusive<f64> = 2.0..=20.0;
 /// Words behind "several" among which what is counted stands: "plusieurs grands hôpitaux".
@@ -29,37 +30,46 @@ const DURATIONS: &[&str] = &["an", "mois", "semaine", "jour", "heure", "minute",
 struct Amount<'a> {
     /// `None` where it is left open.
     number: Option<&'a Number>,
-    /// The terms of what is counted.
-    noun: Vec<u64>,
+    /// The terms of each of the words that say what is counted: *grands* and *hôpitaux*.
+    words: Vec<Vec<u64>>,
+}
+
+impl Amount<'_> {
+    /// Whether both count the same, as far as both say: three men and several armed men, and not three armed men and several armed groups.
+    fn counts_the_same(&self, other: &Amount) -> bool {
+        let shared = self.words.iter().filter(|own| other.words.iter().any(|word| own.iter().any(|term| word.contains(term)))).count();
+        shared > 0 && shared >= self.words.len().min(other.words.len())
+    }
+
+    fn holds(&self, term: u64) -> bool {
+        self.words.iter().any(|word| word.contains(&term))
+    }
 }
 
 /// Numbers that others leave open.
 pub(super) fn left_open(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let open = open(scene, said);
-    if open.is_empty() {
+    let mut items = open(scene, said);
+    let counted = counted(scene, said, &items);
+    if counted.is_empty() {
         return;
     }
-    let mut items = open;
-    items.extend(counted(scene, said));
-    let known: BTreeSet<(usize, u64, &str)> = scene
-        .units
-        .iter()
-        .flat_map(|unit| unit.numbers.iter().map(|(_, number)| (unit.witness, number.low.to_bits(), number.unit.as_str())))
-        .collect();
+    items.extend(counted);
+    let numbers = scene.units.iter().flat_map(|unit| unit.numbers.iter().map(|(_, number)| (unit.witness, key(number))));
+    let known: BTreeSet<(usize, (u64, &str))> = numbers.collect();
     let groups = group(&items, SAME_COUNT, |a, b| {
-        if !a.value.noun.iter().any(|term| b.value.noun.contains(term)) {
+        if !a.value.counts_the_same(&b.value) {
             return None;
         }
         match (a.value.number, b.value.number) {
             (Some(one), Some(other)) if one.low != other.low => return Some(f64::NEG_INFINITY),
-            (Some(number), None) if known.contains(&(b.witness, number.low.to_bits(), number.unit.as_str())) => return None,
-            (None, Some(number)) if known.contains(&(a.witness, number.low.to_bits(), number.unit.as_str())) => return None,
+            (Some(number), None) if known.contains(&(b.witness, key(number))) => return None,
+            (None, Some(number)) if known.contains(&(a.witness, key(number))) => return None,
             _ => {}
         }
         let together = a.statement.is_some() && a.statement == b.statement;
         let least = if together { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
-        let noun = |term: u64| a.value.noun.contains(&term) || b.value.noun.contains(&term);
-        (agreement_but(a, b, noun) >= least).then(|| likeness(a, b) + 0.2).filter(|score| *score > 0.2)
+        let agreed = agreement_but(a, b, |term| a.value.holds(term) || b.value.holds(term)) >= least;
+        agreed.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + SAME_NOUN)
     });
     for (members, _) in groups {
         let counted = members.iter().filter(|member| items[**member].value.number.is_some()).count();
@@ -69,17 +79,24 @@ pub(super) fn left_open(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     }
 }
 
-/// Every exact small number with what it counts.
-fn counted<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Amount<'a>>> {
-    let amount = |_, unit: &Unit, _, number: &'a Number| Amount { number: Some(number), noun: noun(scene, unit, number) };
-    let mut items = said.items(scene, |unit| &unit.numbers, amount);
-    items.retain(|item| {
-        let exact = item.value.number.is_some_and(|number| number.low == number.high && SEVERAL.contains(&number.low));
-        exact && !item.value.noun.is_empty() && item.value.number.is_some_and(|number| !DURATIONS.contains(&number.unit.as_str()))
-    });
-    for item in &mut items {
-        let number = item.value.number.expect("all are counted");
-        item.span = with_counted(scene, &scene.units[item.unit], item.span, number);
+fn key(number: &Number) -> (u64, &str) {
+    (number.low.to_bits(), &number.unit)
+}
+
+/// The exact small numbers that count what something in `open` does.
+fn counted<'a>(scene: &Scene<'a>, said: &Said, open: &[Item<Amount<'a>>]) -> Vec<Item<Amount<'a>>> {
+    let mut items = Vec::new();
+    for (at, unit) in scene.units.iter().enumerate() {
+        let small = |number: &Number| number.low == number.high && SEVERAL.contains(&number.low);
+        let numbers = unit.numbers.iter().filter(|(_, number)| small(number) && !DURATIONS.contains(&number.unit.as_str()));
+        for (span, number) in numbers {
+            let range = word_range(unit, *span);
+            let amount = Amount { number: Some(number), words: counted_words(unit, range.end) };
+            if open.iter().any(|open| open.value.counts_the_same(&amount)) {
+                let shown = with_counted(scene, unit, *span, number);
+                items.push(Item::new(scene, &said.statement_of, at, range, shown, amount));
+            }
+        }
     }
     items
 }
@@ -91,18 +108,18 @@ fn open<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Amount<'a>>> {
         for place in 0..unit.words.len() {
             let Some((length, ())) = scene.language(unit).several.at(&unit.words[place..], |word| word.exact) else { continue };
             let end = place + length;
-            let behind = (end..(end + NOUN_REACH).min(unit.words.len())).take_while(|place| unit.words[*place].content);
-            let noun: Vec<u64> = behind.clone().map(|place| &unit.words[place]).flat_map(terms).collect();
-            let shown = span_of(unit, place..end + behind.count());
-            if noun.is_empty() || unit.numbers.iter().any(|(at, _)| at.overlaps(shown)) {
-                continue;
+            let words = counted_words(unit, end);
+            let shown = span_of(unit, place..end + words.len());
+            if !words.is_empty() && !unit.numbers.iter().any(|(at, _)| at.overlaps(shown)) {
+                items.push(Item::new(scene, &said.statement_of, at, place..end, shown, Amount { number: None, words }));
             }
-            items.push(Item::new(scene, &said.statement_of, at, place..end, shown, Amount { number: None, noun }));
         }
     }
     items
 }
 
-fn terms(word: &Word) -> impl Iterator<Item = u64> + use<> {
-    [Some(word.stem), word.synonym(), word.meaning].into_iter().flatten()
+/// The terms of the content words that begin at `from`.
+fn counted_words(unit: &Unit, from: usize) -> Vec<Vec<u64>> {
+    let words = unit.words[from.min(unit.words.len())..].iter().take(NOUN_REACH).take_while(|word| word.content);
+    words.map(|word| [Some(word.stem), word.synonym(), word.meaning].into_iter().flatten().collect()).collect()
 }

@@ -314,7 +314,7 @@ fn patients(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> V
         let led = range.start > 0 && relative(range.start - 1);
         let end = if led { range.start - 1 } else { range.start };
         // "L'allocution, prévue à 20 heures, est annulée": what stands before the aside.
-        let aside = end > 0 && gap_before(text, unit, end).contains(',');
+        let aside = !led && end > 0 && gap_before(text, unit, end).contains(',');
         let end = if aside { (1..end).rev().find(|place| broken(*place)).unwrap_or(end) } else { end };
         let first = end.saturating_sub(PATIENT_REACH);
         (first..end).rev().take_while(|place| *place + 1 == end || !broken(*place + 1)).collect()

@@ -27,7 +27,8 @@ pub(super) struct Word {
     pub stem: u64,
     /// Hash of the first letters, always.
     pub root: u64,
-    /// What it means in any language: of a name, a number or a day what it names, of a word its concept; `None` for words of no list.
+    /// What it means in any language: of a name, a number or a day what it names, of a word its
+    /// concept, of what is of a country that country; `None` for words of no list.
     pub meaning: Option<u64>,
     /// Neither a function word nor a lone letter; negations and figures count as content.
     pub content: bool,
@@ -60,6 +61,7 @@ pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Le
             let figure = folded.bytes().all(|byte| byte.is_ascii_digit());
             let function = language.is_function(token.hash) && !language.is_negation(token.hash);
             let stem = stem_hash(&folded);
+            let capital = raw.chars().next().is_some_and(char::is_uppercase);
             let alone = folded.chars().count() == 1 && folded.is_ascii() && !figure;
             Word {
                 span: Span::new(token.span.start as usize + offset, token.span.end as usize + offset),
@@ -67,9 +69,9 @@ pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Le
                 lemma: lemma_hash(&folded, lang),
                 stem,
                 root: stem,
-                meaning: if function || alone { None } else { language.concept(stem) },
+                meaning: if function || alone { None } else { language.concept(stem).or_else(|| language.country(&folded, lang, capital)) },
                 content: !function && !alone,
-                capital: raw.chars().next().is_some_and(char::is_uppercase),
+                capital,
                 figure,
                 weight: 0.0,
                 meaning_weight: 0.0,

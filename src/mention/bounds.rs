@@ -9,6 +9,7 @@ use super::lexer::{Line, Phrases};
 
 /// How far from the number "environ" may lie: reporters round to one digit, which moves a number by at most this much.
 const ROUNDING: f64 = 0.15;
+
 /// What words before or after a number say about it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Bound {

@@ -323,7 +323,7 @@ const PLACES: &[(&str, &str)] = &[
     ("falklands", "Malouines|Falkland|Falklands|Falkland Islands|Malvinas|Falklandinseln|Falkland Adaları|Фолкленды|Мальвины|فوكلاند"),
     (
         "persiangulf",
-        "golfe Persique|golfe Arabique|Persian Gulf|Arabian Gulf|golfo Pérsico|golfo Arábigo|Persischer Golf|golfo Persico|Basra Körfezi|Персидский залив|الخليج العربي|الخليج الفارسي",
+        "golfe Persique|golfe Arabique|Persian Gulf|Arabian Gulf|golfo Pérsico|golfo Arábigo|Persischer Golf|Persischen Golf|golfo Persico|Basra Körfezi|Персидский залив|Персидского залива|Персидском заливе|الخليج العربي|الخليج الفارسي",
     ),
     (
         "templemount",
@@ -331,7 +331,7 @@ const PLACES: &[(&str, &str)] = &[
     ),
     (
         "northmacedonia",
-        "Macédoine du Nord|Macédoine|North Macedonia|Macedonia del Norte|Nordmazedonien|Macedonia del Nord|Macedônia do Norte|Kuzey Makedonya|Северная Македония|مقدونيا الشمالية",
+        "Macédoine du Nord|Macédoine|North Macedonia|Macedonia|Macedonia del Norte|Nordmazedonien|Mazedonien|Macedonia del Nord|Macedônia do Norte|Kuzey Makedonya|Северная Македония|Македония|مقدونيا الشمالية",
     ),
     (
         "westernsahara",
@@ -378,6 +378,12 @@ const BODIES: &[(&str, &str)] = &[
     ("redcross", "Croix-Rouge|Red Cross|Cruz Roja|Rotes Kreuz|Roten Kreuz|Croce Rossa|Cruz Vermelha|Kızılhaç|Красный Крест"),
 ];
 
+/// The keys of all places, for tests of lists that name them.
+#[cfg(test)]
+pub(crate) fn place_keys() -> Vec<String> {
+    PLACES.iter().map(|(key, _)| format!("@{key}")).collect()
+}
+
 #[derive(Clone, Copy)]
 struct Entry {
     key: &'static str,
@@ -411,7 +417,12 @@ static TABLE: LazyLock<Phrases<Entry>> = LazyLock::new(|| {
 /// The place or body named at lexeme `at`; `shouted` where the whole piece stands in capitals.
 pub(super) fn find(line: &Line<'_>, at: usize, shouted: bool) -> Option<Found> {
     let Kind::Word(shape) = line.get(at)?.kind else { return None };
-    if shape == Shape::Lower && !matches!(line.fold(at), "mer" | "golfe" | "golfo" | "mont" | "esplanade" | "al") {
+    if shape == Shape::Lower
+        && !matches!(
+            line.fold(at),
+            "mer" | "golfe" | "golfo" | "mont" | "monte" | "esplanade" | "explanada" | "esplanada" | "spianata" | "al"
+        )
+    {
         return None;
     }
     let (end, entry) = forms(line.fold(at)).find_map(|form| TABLE.after(line, form, at + 1))?;
