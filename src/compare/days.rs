@@ -48,7 +48,7 @@ const MINUTES_APART: u16 = 3;
 /// Minutes by which a round time may be off, and beyond which two times are no two accounts of one moment.
 const ROUNDED_MINUTES: u16 = 10;
 const MINUTES_TOGETHER: u16 = 90;
-/// Minutes from which two times are two moments of one deed more often than two accounts of one, and what is left of the weight.
+/// Minutes from which two times may as well be two moments of one deed, and what is left of the weight.
 const MINUTES_FAR: u16 = 30;
 const FAR_MOMENTS: f64 = 0.6;
 

@@ -20,7 +20,7 @@ const ROLE_AFTER: usize = 8;
 /// Words before a number within which a role governs it, as the verb of "a tué quatre soldats".
 const GOVERNED: usize = 2;
 /// Numbers in one sentence from which it is a table that lost its form.
-const TABLE: usize = 12;
+pub(super) const TABLE: usize = 12;
 /// Words before and behind a number of hours among which stands what lasted.
 const LASTING_NEAR: usize = 3;
 /// Units that say what happened to those counted and not who they are.

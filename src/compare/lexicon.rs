@@ -9,8 +9,7 @@ use crate::article::Lang;
 use crate::hash;
 use crate::text::{fold, tokenize};
 
-use super::scene::key_hash;
-use super::word::{Word, lemma_hash};
+use super::word::{Word, key_hash, lemma_hash, stem_hash};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::parse);
 
@@ -307,119 +306,139 @@ impl Lexicon {
     fn parse() -> Lexicon {
         let file: File = toml::from_str(include_str!("lexicon.toml")).expect("lexicon.toml is valid, as a test holds");
         let mut languages: AHashMap<Lang, Language> = AHashMap::new();
-        let mut exact_lists = |lists: &ByLanguage, pick: fn(&mut Language) -> &mut Phrases<()>| {
-            for (code, list) in lists {
-                let target = pick(languages.entry(lang_of(code)).or_default());
-                phrases(list).for_each(|phrase| target.insert(keys(&phrase, exact), ()));
-            }
-        };
-        exact_lists(&file.source_markers, |language| &mut language.sources);
-        exact_lists(&file.modality, |language| &mut language.modality);
-        exact_lists(&file.auxiliary, |language| &mut language.auxiliary);
-        exact_lists(&file.passive, |language| &mut language.passive);
-        exact_lists(&file.passive_forms, |language| &mut language.passive_forms);
-        exact_lists(&file.agent, |language| &mut language.agent);
-        exact_lists(&file.initiative, |language| &mut language.initiative);
-        exact_lists(&file.locative, |language| &mut language.locative);
-        exact_lists(&file.relative, |language| &mut language.relative);
-        exact_lists(&file.since, |language| &mut language.since);
-        exact_lists(&file.others, |language| &mut language.others);
-        exact_lists(&file.several, |language| &mut language.several);
-        for (code, list) in &file.function_words {
-            languages.entry(lang_of(code)).or_default().function = list.split_whitespace().map(|word| exact(&fold(word))).collect();
-        }
-        for (code, list) in &file.negation {
-            languages.entry(lang_of(code)).or_default().negation = list.split_whitespace().map(|word| exact(&fold(word))).collect();
-        }
-        for (code, list) in &file.offices {
-            let lang = lang_of(code);
-            let language = languages.entry(lang).or_default();
-            phrases(list).for_each(|phrase| language.offices.insert(keys(&phrase, |word| lemma_hash(word, Some(lang))), ()));
-        }
-        let mut stem_lists = |lists: &ByLanguage, pick: fn(&mut Language) -> &mut Phrases<()>| {
-            for (code, list) in lists {
-                let target = pick(languages.entry(lang_of(code)).or_default());
-                phrases(list).for_each(|phrase| target.insert(keys(&phrase, super::word::stem_hash), ()));
-            }
-        };
-        stem_lists(&file.counting, |language| &mut language.counting);
-        stem_lists(&file.lasting, |language| &mut language.lasting);
-        for (stance, lists) in &file.speech {
-            for (code, list) in lists {
-                let language = languages.entry(lang_of(code)).or_default();
-                for phrase in phrases(list) {
-                    let keys = keys(&phrase, super::word::stem_hash);
-                    // Arabic writes "and" and the article in front of its words.
-                    if let ([root], false) = (keys.as_slice(), code == "ar") {
-                        language.speech_forms.entry(*root).or_default().push(phrase);
-                    }
-                    language.speech.insert(keys, *stance);
-                }
-            }
-        }
-        for (group, labels) in file.labels.iter().enumerate() {
-            debug_assert!(!labels.name.is_empty());
-            for (code, list) in &labels.terms {
-                let lang = lang_of(code);
-                let language = languages.entry(lang).or_default();
-                let terms = |list: &str| -> Vec<Vec<u64>> {
-                    phrases(list).map(|phrase| keys(&phrase, |word| lemma_hash(word, Some(lang)))).collect()
-                };
-                let plain = file.plain_terms.get(code).map_or(Vec::new(), |list| terms(list));
-                for term in terms(list) {
-                    let plain = plain.contains(&term);
-                    language.labels.insert(term, Label { group, weight: labels.weight, plain });
-                }
-            }
-        }
-        for (entry, terms) in file.same_terms.iter().enumerate() {
-            for (code, list) in terms {
-                let lang = lang_of(code);
-                let language = languages.entry(lang).or_default();
-                for term in phrases(list) {
-                    let lemma = hash::sequence(keys(&term, |word| lemma_hash(word, Some(lang))));
-                    language.same_terms.entry(lemma).or_default().push(entry);
-                }
-            }
-        }
-        for (code, list) in &file.no_terms {
-            let lang = lang_of(code);
-            let language = languages.entry(lang).or_default();
-            for phrase in phrases(list) {
-                language
-                    .labels
-                    .insert(keys(&phrase, |word| lemma_hash(word, Some(lang))), Label { group: NO_TERM, weight: 0.0, plain: true });
-            }
-        }
-        for (role, lists) in file.roles.iter().enumerate() {
-            for (code, list) in lists {
-                let language = languages.entry(lang_of(code)).or_default();
-                phrases(list).for_each(|phrase| language.roles.insert(keys(&phrase, super::word::stem_hash), role));
-            }
-        }
+        file.add_words(&mut languages);
+        file.add_phrases(&mut languages);
+        file.add_speech(&mut languages);
+        file.add_labels(&mut languages);
+        add_meanings(&mut languages);
         let counted = |lists: &ByLanguage| -> Vec<u64> {
             lists.values().flat_map(|list| phrases(list)).flat_map(|phrase| keys(&phrase, |word| lemma_hash(word, None))).collect()
         };
         let people = counted(&file.counted_people).into_iter().collect();
         let groups = file.counted_alike.iter().enumerate();
         let alike = groups.flat_map(|(group, lists)| counted(lists).into_iter().map(move |unit| (unit, group))).collect();
-        for (line, cells) in concepts() {
-            for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
-                let language = languages.entry(*lang).or_default();
-                for word in cell.split_whitespace() {
-                    language.concepts.entry(super::word::stem_hash(&fold(word))).or_insert_with(|| hash::sequence([6, line as u64]));
-                }
-            }
-        }
-        for (key, cells) in peoples() {
-            for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
-                let language = languages.entry(*lang).or_default();
-                for word in cell.split_whitespace() {
-                    language.peoples.insert(base(&fold(word)).to_owned(), key_hash(&key));
-                }
-            }
-        }
         Lexicon { languages, none: Language::default(), people, alike }
+    }
+}
+
+type Languages = AHashMap<Lang, Language>;
+
+/// The lists of a table, each with its language.
+fn each<'f>(lists: &'f ByLanguage, languages: &mut Languages, mut add: impl FnMut(Lang, &mut Language, &'f str)) {
+    for (code, list) in lists {
+        let lang = lang_of(code);
+        add(lang, languages.entry(lang).or_default(), list);
+    }
+}
+
+impl File {
+    /// Lists of single words.
+    fn add_words(&self, languages: &mut Languages) {
+        let words = |list: &str| list.split_whitespace().map(|word| exact(&fold(word))).collect();
+        each(&self.function_words, languages, |_, language, list| language.function = words(list));
+        each(&self.negation, languages, |_, language, list| language.negation = words(list));
+    }
+
+    /// Lists of phrases without a value, by exact form, by stem or by lemma.
+    fn add_phrases(&self, languages: &mut Languages) {
+        type Pick = fn(&mut Language) -> &mut Phrases<()>;
+        let by_form: [(&ByLanguage, Pick); 12] = [
+            (&self.source_markers, |language| &mut language.sources),
+            (&self.modality, |language| &mut language.modality),
+            (&self.auxiliary, |language| &mut language.auxiliary),
+            (&self.passive, |language| &mut language.passive),
+            (&self.passive_forms, |language| &mut language.passive_forms),
+            (&self.agent, |language| &mut language.agent),
+            (&self.initiative, |language| &mut language.initiative),
+            (&self.locative, |language| &mut language.locative),
+            (&self.relative, |language| &mut language.relative),
+            (&self.since, |language| &mut language.since),
+            (&self.others, |language| &mut language.others),
+            (&self.several, |language| &mut language.several),
+        ];
+        let by_stem: [(&ByLanguage, Pick); 2] =
+            [(&self.counting, |language| &mut language.counting), (&self.lasting, |language| &mut language.lasting)];
+        for (lists, pick) in by_form {
+            each(lists, languages, |_, language, list| phrases(list).for_each(|phrase| pick(language).insert(keys(&phrase, exact), ())));
+        }
+        for (lists, pick) in by_stem {
+            each(lists, languages, |_, language, list| {
+                phrases(list).for_each(|phrase| pick(language).insert(keys(&phrase, stem_hash), ()))
+            });
+        }
+        each(&self.offices, languages, |lang, language, list| {
+            phrases(list).for_each(|phrase| language.offices.insert(keys(&phrase, |word| lemma_hash(word, Some(lang))), ()));
+        });
+        for (role, lists) in self.roles.iter().enumerate() {
+            each(lists, languages, |_, language, list| {
+                phrases(list).for_each(|phrase| language.roles.insert(keys(&phrase, stem_hash), role));
+            });
+        }
+    }
+
+    /// Verbs of speech, and those of their forms that are one word.
+    fn add_speech(&self, languages: &mut Languages) {
+        for (stance, lists) in &self.speech {
+            each(lists, languages, |lang, language, list| {
+                for phrase in phrases(list) {
+                    let keys = keys(&phrase, stem_hash);
+                    // Arabic writes "and" and the article in front of its words.
+                    if let ([root], false) = (keys.as_slice(), lang == Lang::AR) {
+                        language.speech_forms.entry(*root).or_default().push(phrase);
+                    }
+                    language.speech.insert(keys, *stance);
+                }
+            });
+        }
+    }
+
+    /// Groups of labels, what is one choice in several languages, and what only looks like a label.
+    fn add_labels(&self, languages: &mut Languages) {
+        let lemmas = |lang: Lang, list: &str| -> Vec<Vec<u64>> {
+            phrases(list).map(|phrase| keys(&phrase, |word| lemma_hash(word, Some(lang)))).collect()
+        };
+        for (group, labels) in self.labels.iter().enumerate() {
+            debug_assert!(!labels.name.is_empty());
+            each(&labels.terms, languages, |lang, language, list| {
+                let plain = self.plain_terms.iter().filter(|(code, _)| lang_of(code) == lang).flat_map(|(_, list)| lemmas(lang, list));
+                let plain: Vec<Vec<u64>> = plain.collect();
+                for term in lemmas(lang, list) {
+                    let label = Label { group, weight: labels.weight, plain: plain.contains(&term) };
+                    language.labels.insert(term, label);
+                }
+            });
+        }
+        for (entry, terms) in self.same_terms.iter().enumerate() {
+            each(terms, languages, |lang, language, list| {
+                for term in lemmas(lang, list) {
+                    language.same_terms.entry(hash::sequence(term)).or_default().push(entry);
+                }
+            });
+        }
+        each(&self.no_terms, languages, |lang, language, list| {
+            let label = Label { group: NO_TERM, weight: 0.0, plain: true };
+            lemmas(lang, list).into_iter().for_each(|term| language.labels.insert(term, label));
+        });
+    }
+}
+
+/// What words mean in any language: concepts by stem, countries by what is of them.
+fn add_meanings(languages: &mut Languages) {
+    for (line, cells) in concepts() {
+        for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
+            let language = languages.entry(*lang).or_default();
+            for word in cell.split_whitespace() {
+                language.concepts.entry(stem_hash(&fold(word))).or_insert_with(|| hash::sequence([6, line as u64]));
+            }
+        }
+    }
+    for (key, cells) in peoples() {
+        for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
+            let language = languages.entry(*lang).or_default();
+            for word in cell.split_whitespace() {
+                language.peoples.insert(base(&fold(word)).to_owned(), key_hash(&key));
+            }
+        }
     }
 }
 
@@ -482,6 +501,13 @@ mod tests {
             (Lang::FR, "russes", Some("@russia")),
             (Lang::FR, "Italiennes", Some("@italy")),
             (Lang::FR, "francs", None),
+            (Lang::FR, "argent", None),
+            (Lang::FR, "argentine", Some("@argentina")),
+            (Lang::FR, "nigériens", Some("@niger")),
+            (Lang::DE, "palästinensische", Some("@palestine")),
+            (Lang::EN, "Australians", Some("@australia")),
+            (Lang::EN, "Austrian", Some("@austria")),
+            (Lang::ES, "estadounidenses", Some("@usa")),
             (Lang::EN, "Russians", Some("@russia")),
             (Lang::EN, "polish", None),
             (Lang::EN, "Roman", None),
@@ -496,7 +522,7 @@ mod tests {
             (Lang::TR, "Rusların", Some("@russia")),
             (Lang::TR, "almanın", None),
             (Lang::RU, "российского", Some("@russia")),
-            (Lang::RU, "австралийский", None),
+            (Lang::RU, "австралийский", Some("@australia")),
             (Lang::AR, "الألماني", Some("@germany")),
             (Lang::AR, "الفلسطينية", Some("@palestine")),
         ] {

@@ -10,7 +10,7 @@ use crate::text::{detect, sentences};
 
 use super::Field;
 use super::lexicon::{Language, Lexicon};
-use super::word::{Word, words};
+use super::word::{Word, key_hash, words};
 
 /// Sentences read in one comparison, shared evenly: enough for sixty long reads, and what can be aligned within a second.
 const SENTENCES_IN_ALL: usize = 12_000;
@@ -360,11 +360,6 @@ impl Rarity {
 
 pub(super) fn name_hash(name: &Name) -> u64 {
     key_hash(&name.key)
-}
-
-/// The meaning of a name with this key.
-pub(super) fn key_hash(key: &str) -> u64 {
-    hash::sequence([1, hash::bytes(key.as_bytes())])
 }
 
 pub(super) fn number_hash(number: &Number) -> u64 {

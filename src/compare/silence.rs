@@ -182,17 +182,14 @@ fn unheard(scene: &Scene, witness: usize, pairs: &[Pair], anchors: &AHashSet<u64
         if sets.is_empty() {
             break;
         }
-        let found =
-            sets.iter().map(|units| common(scene, units, new)).zip(&sets).map(|(common, units)| (in_common(scene, units, &common), common));
-        let found: Vec<(Vec<Place>, Told)> = found.collect();
-        for (places, common) in found {
-            // What stands in no stretch was no telling, and shall not be tried again.
-            let spent: Vec<(usize, u64)> = if places.len() > 1 {
-                places.iter().flat_map(|place| keys_at(scene, place)).collect()
-            } else {
-                common.into_iter().collect()
-            };
-            told.extend(spent);
+        let shared: Vec<Told> = sets.iter().map(|units| common(scene, units, new)).collect();
+        for (units, shared) in sets.iter().zip(shared) {
+            let places = in_common(scene, units, &shared);
+            match places.len() {
+                // What stands in no stretch was no telling, and shall not be tried again.
+                0 | 1 => told.extend(shared),
+                _ => told.extend(places.iter().flat_map(|place| keys_at(scene, place))),
+            }
             stretches.push(places);
         }
     }

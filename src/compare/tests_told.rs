@@ -109,6 +109,20 @@ fn who_retells_a_part_leaves_out_the_rest() {
 }
 
 #[test]
+fn who_counts_the_same_things_leaves_no_count_out() {
+    // A place that only the others name keeps the counts apart, and no difference shows that they are of one thing.
+    let texts = [
+        with_room("Le président compte 2 818 immeubles effondrés ; c'est le pire désastre depuis Erzincan."),
+        with_room("Le président parle de 2 818 immeubles effondrés, du jamais vu depuis Erzincan."),
+        with_room("Plus de 5 600 immeubles se sont effondrés, selon le maire, qui doit se rendre sur place demain."),
+        with_room("La pluie n'a pas cessé de tomber sur la vallée, où l'on attend le retour du courant."),
+    ];
+    let counted = |silent: usize| left_out(&texts, silent).iter().any(|told| told.iter().all(|reading| reading.contains("2 818")));
+    assert!(!counted(2), "{:?}", left_out(&texts, 2));
+    assert!(counted(3), "{:?}", left_out(&texts, 3));
+}
+
+#[test]
 fn one_sentence_may_meet_two_others() {
     let whole = "Le président y voit le pire désastre depuis Erzincan, en 1939, compte 2 818 immeubles effondrés et prend le deuil au palais Kestrel, à Oréval.";
     let texts = [

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::Kind;
-use super::figure::with_counted;
+use super::figure::{TABLE, with_counted};
 use super::found::{Found, Said, span_of, word_range};
 use super::scene::{Scene, Unit};
 use super::slot::{Item, agreement_but, group, likeness};
@@ -86,7 +86,7 @@ fn key(number: &Number) -> (u64, &str) {
 /// The exact small numbers that count what something in `open` does.
 fn counted<'a>(scene: &Scene<'a>, said: &Said, open: &[Item<Amount<'a>>]) -> Vec<Item<Amount<'a>>> {
     let mut items = Vec::new();
-    for (at, unit) in scene.units.iter().enumerate() {
+    for (at, unit) in scene.units.iter().enumerate().filter(|(_, unit)| unit.numbers.len() < TABLE) {
         let small = |number: &Number| number.low == number.high && SEVERAL.contains(&number.low);
         let numbers = unit.numbers.iter().filter(|(_, number)| small(number) && !DURATIONS.contains(&number.unit.as_str()));
         for (span, number) in numbers {

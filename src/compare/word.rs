@@ -69,7 +69,7 @@ pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Le
                 lemma: lemma_hash(&folded, lang),
                 stem,
                 root: stem,
-                meaning: if function || alone { None } else { language.concept(stem).or_else(|| language.country(&folded, lang, capital)) },
+                meaning: if function || alone { None } else { language.country(&folded, lang, capital).or_else(|| language.concept(stem)) },
                 content: !function && !alone,
                 capital,
                 figure,
@@ -78,6 +78,11 @@ pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Le
             }
         })
         .collect()
+}
+
+/// The meaning of a name with this key.
+pub(super) fn key_hash(key: &str) -> u64 {
+    hash::sequence([1, hash::bytes(key.as_bytes())])
 }
 
 /// Hash of the lemma of a folded word.

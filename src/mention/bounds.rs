@@ -35,7 +35,7 @@ static BOUNDS: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
         ),
         (
             Bound::About,
-            "environ|quelque|quelques|à peu près|autour de|une|un|about|around|some|roughly|approximately|alrededor de|unos|unas|aproximadamente|cerca de|rund|etwa|ungefähr|circa|zirka|um die|intorno a|qualche|por volta de|aproximadamente|yaklaşık|около|примерно|приблизительно|порядка|حوالي|نحو|قرابة|زهاء",
+            "environ|quelque|quelques|à peu près|autour de|about|around|some|roughly|approximately|alrededor de|unos|unas|aproximadamente|cerca de|rund|etwa|ungefähr|circa|zirka|um die|intorno a|qualche|por volta de|aproximadamente|yaklaşık|около|примерно|приблизительно|порядка|حوالي|نحو|قرابة|زهاء",
         ),
         (
             Bound::Nearly,
@@ -47,11 +47,7 @@ static BOUNDS: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
             "n°|nº|№|no.|nr.|nr|numéro|number|nummer|número|numero|номер|رقم|résolution|resolution|resolución|resolução|risoluzione|резолюция|резолюции|article|articles|artículo|artigo|articolo|artikel|art.|page|route|vol|flight|loi|décret|chapitre|chapter|paragraphe|section|highway|room|boeing|airbus|top|covid",
         ),
     ];
-    Phrases::new(
-        lists
-            .into_iter()
-            .flat_map(|(bound, list)| list.split('|').filter(|phrase| !matches!(*phrase, "une" | "un")).map(move |phrase| (phrase, bound))),
-    )
+    Phrases::new(lists.into_iter().flat_map(|(bound, list)| list.split('|').map(move |phrase| (phrase, bound))))
 });
 
 /// The bound that begins at lexeme `at`, with the lexeme behind it.
