@@ -1,6 +1,7 @@
 //! What figures, deeds and sayings are about: what is set side by side, and what only looks alike.
 
 use super::Kind;
+use super::tests::{article, compared};
 use super::tests_abroad::{assert_set_against, readings};
 
 /// Asserts that no difference of `kind` has readings that contain both.
@@ -294,5 +295,8 @@ fn one_group_of_verbs_has_two_victims() {
     let men = ("fr", "Trente miliciens ont été tués près du village, jeudi matin, par un missile.");
     assert_kept_apart(Kind::Voice, &[plane, men], ["ont abattu", "ont été tués"]);
     let shot = ("fr", "L'avion d'attaque, un appareil ancien, a été abattu près du village, jeudi matin.");
-    assert!(readings(Kind::Voice, &[plane, shot]).iter().flatten().any(|reading| reading.contains("a été abattu")));
+    let documents = [article("a", plane.0, plane.1), article("b", shot.0, shot.1)];
+    let weights = compared(&documents).differences.into_iter().filter(|difference| difference.kind == Kind::Voice);
+    let weight = weights.map(|difference| difference.weight).fold(0.0, f64::max);
+    assert!(weight > 0.5, "the plane before the aside is the one that was shot down: {weight}");
 }

@@ -109,17 +109,33 @@ fn who_retells_a_part_leaves_out_the_rest() {
 }
 
 #[test]
-fn who_counts_the_same_things_leaves_no_count_out() {
-    // A place that only the others name keeps the counts apart, and no difference shows that they are of one thing.
+fn a_figure_of_ones_own_retells_no_more_than_that() {
     let texts = [
-        with_room("Le président compte 2 818 immeubles effondrés ; c'est le pire désastre depuis Erzincan."),
-        with_room("Le président parle de 2 818 immeubles effondrés, du jamais vu depuis Erzincan."),
-        with_room("Plus de 5 600 immeubles se sont effondrés, selon le maire, qui doit se rendre sur place demain."),
+        with_room(
+            "Le séisme a jeté bas 2 818 immeubles, coupé la route du col, noyé le port de Kestrel et privé d'eau potable la vallée d'Oréval.",
+        ),
+        with_room(
+            "Le séisme a jeté bas 2 818 immeubles, coupé la route du col, noyé le port de Kestrel et laissé sans eau potable la vallée d'Oréval.",
+        ),
+        with_room("Le séisme a jeté bas 5 600 immeubles."),
+    ];
+    let told = left_out(&texts, 2);
+    assert!(told.iter().any(|told| told.iter().all(|reading| reading.contains("Kestrel") && !reading.contains("2 818"))), "{told:?}");
+}
+
+#[test]
+fn who_counts_the_same_things_leaves_no_count_out() {
+    // A place and a year that only the others name keep the counts apart: no difference shows that they are of one thing.
+    let texts = [
+        with_room("Le président y voit le pire désastre après celui d'Erzincan, en 1939, et compte 2 818 immeubles effondrés."),
+        with_room("Après Erzincan, en 1939, le pays n'a rien vécu de tel, dit le président, qui parle de 2 818 immeubles effondrés."),
+        with_room("Plus de 5 600 immeubles se sont effondrés, selon le président, qui doit se rendre sur place demain."),
         with_room("La pluie n'a pas cessé de tomber sur la vallée, où l'on attend le retour du courant."),
     ];
-    let counted = |silent: usize| left_out(&texts, silent).iter().any(|told| told.iter().all(|reading| reading.contains("2 818")));
-    assert!(!counted(2), "{:?}", left_out(&texts, 2));
-    assert!(counted(3), "{:?}", left_out(&texts, 3));
+    let count =
+        |texts: &[String], silent| left_out(texts, silent).iter().any(|told| told.iter().all(|reading| reading == "2 818 immeubles"));
+    assert!(!count(&texts, 2), "{:?}", left_out(&texts, 2));
+    assert!(left_out(&texts, 3).iter().flatten().any(|reading| reading.contains("2 818")));
 }
 
 #[test]
