@@ -12,6 +12,8 @@ use crate::article::{Lang, Month, days_from_civil};
 
 /// Words around a weekday that are searched for a sign of the future.
 const FUTURE_REACH: usize = 8;
+/// Words and marks between a day with its month and another day of it.
+const SAME_MONTH: usize = 6;
 /// Years that running text speaks of without saying so.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 
@@ -19,9 +21,13 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 pub(super) fn find(line: &Line<'_>, context: Context, found: &mut Vec<DateMention>) {
     let reader = Reader { line, context, published: context.published.map(|date| date.day()) };
     let mut at = 0;
+    // Month and end of the last day that named its month.
+    let mut month = None;
     while at < line.len() {
-        match reader.at(at) {
+        let date = reader.at(at).or_else(|| reader.day_of(month?, at));
+        match date {
             Some((from, end, date)) => {
+                month = date.month_day.map(|(month, _)| (month, end)).or(month);
                 found.push(DateMention { span: line.span(from, end), ..date });
                 at = end;
             }
@@ -241,6 +247,25 @@ impl Reader<'_> {
         let fits = |days: &i32| if direction == Direction::After { *days > published } else { *days < published };
         let days = years_near(published, month, day).find(fits);
         DateMention { days: days.map(|days| (days, days)).or(date.days), ..date }
+    }
+
+    /// "le 7 février et sans doute le 11", "on February 7 and on the 11th": another day of a month that ended shortly before, at the end of
+    /// its clause.
+    fn day_of(&self, (month, last): (i8, usize), at: usize) -> Option<Found> {
+        let line = self.line;
+        let day = self.day_number(at).filter(|_| at > 0 && at - last <= SAME_MONTH)?;
+        let led = matches!(line.fold(at - 1), "le" | "the" | "el" | "il" | "dia" | "den" | "dem" | "am" | "o");
+        let linked = (last..at - 1)
+            .any(|place| matches!(line.fold(place), "et" | "puis" | "and" | "then" | "y" | "e" | "und" | "ou" | "or" | "oder" | "o"));
+        let unbroken = (last..at).all(|place| !matches!(line.lexemes[place].kind, Kind::Mark('.' | ';' | ':' | '!' | '?' | '(')));
+        let end = self.after_ordinal(at + 1);
+        let ends = line.get(end).is_none_or(
+            |next| matches!(next.kind, Kind::Mark(mark) if mark != '%' && !next.joined || matches!(mark, '.' | ',' | ';' | ')')),
+        );
+        if !(led && linked && unbroken && ends) {
+            return None;
+        }
+        self.yearless(end, month, day).map(|(end, date)| (at, end, date))
     }
 
     fn day_number(&self, at: usize) -> Option<i8> {
@@ -495,6 +520,27 @@ mod tests {
         let mut found = Vec::new();
         find(&lex(text, Span::new(0, text.len())), context, &mut found);
         found.into_iter().map(|date| (date.span.of(text).to_owned(), date)).collect()
+    }
+
+    #[test]
+    fn another_day_of_a_month_just_named() {
+        for (lang, text, expected) in [
+            (Lang::FR, "le 21 février, et sans doute le 25.", &["21 février", "25"][..]),
+            (Lang::EN, "on 21 February and then on the 25th.", &["21 February", "25th"]),
+            (Lang::ES, "el 21 de febrero y el 25,", &["21 de febrero", "25"]),
+            (Lang::DE, "am 21. Februar und am 25. wird", &["21. Februar", "25"]),
+            (Lang::FR, "le 21 février et le 25 mars", &["21 février", "25 mars"]),
+            (Lang::FR, "le 21 février et le 25 manifestants", &["21 février"]),
+            (Lang::FR, "le 21 février. Et puis le 25.", &["21 février"]),
+            (Lang::FR, "le 21 février, le 25.", &["21 février"]),
+            (Lang::FR, "le 21 février et le 40.", &["21 février"]),
+        ] {
+            let found = dates(Some(lang), Some("2018-02-09"), text);
+            assert_eq!(found.iter().map(|(span, _)| span.as_str()).collect::<Vec<_>>(), expected, "{text}");
+            let days = found.get(1).map(|(_, date)| date.days);
+            let other = found.get(1).is_some_and(|(span, _)| span.starts_with("25") && !span.contains("mars"));
+            assert!(!other || days == Some(Some((day("2018-02-25"), day("2018-02-25")))), "{text}");
+        }
     }
 
     #[test]

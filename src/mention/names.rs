@@ -248,7 +248,9 @@ impl<'a> Reader<'a> {
                 Kind::Mark('-' | '‐' | '‑' | '’' | '\'') => lexeme.joined,
                 Kind::Mark('.') => self.abbreviates(between),
                 Kind::Word(_) => {
-                    !after_place && lexicon::is_particle(self.line.fold(between)) || self.line.fold(between).chars().count() == 1
+                    // An initial, not "и", "y" or "e".
+                    let initial = lexeme.is_capitalized() && self.line.fold(between).chars().count() == 1;
+                    !after_place && lexicon::is_particle(self.line.fold(between)) || initial
                 }
                 _ => false,
             }
@@ -305,13 +307,17 @@ mod tests {
     use super::*;
     use crate::article::Span;
 
-    fn names(lang: Lang, text: &str) -> Vec<&str> {
+    fn named(lang: Lang, text: &str) -> Vec<Name> {
         let lines = [lex(text, Span::new(0, text.len()))];
         let mut evidence = Evidence::default();
         evidence.read(&lines, Some(lang));
         let mut found = Vec::new();
         find(&lines[0], Some(lang), &evidence, &mut found);
-        found.iter().map(|name| name.span.of(text)).collect()
+        found
+    }
+
+    fn names(lang: Lang, text: &str) -> Vec<&str> {
+        named(lang, text).iter().map(|name| name.span.of(text)).collect()
     }
 
     #[test]
@@ -347,6 +353,18 @@ mod tests {
             ),
         ] {
             assert_eq!(names(lang, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_conjunction_of_one_letter_parts_names_and_an_initial_joins_them() {
+        for (lang, text, expected) in [
+            (Lang::RU, "Стороны встретились в Черноморске и Южном вчера.", 2),
+            (Lang::EN, "The plan of the late John F Kennedy failed.", 1),
+        ] {
+            let mut runs: Vec<u32> = named(lang, text).into_iter().map(|name| name.run).collect();
+            runs.dedup();
+            assert_eq!(runs.len(), expected, "{text}");
         }
     }
 }
