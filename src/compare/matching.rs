@@ -27,6 +27,9 @@ const BEST: usize = 3;
 /// What a pair of adjacent sentences must gain over the better of the two.
 const CONCATENATION_GAIN: f64 = 0.06;
 
+/// Share of a match that two sentences must reach by themselves where those before or behind them match.
+const NEIGHBOURED: f64 = 0.75;
+
 /// Pairs of units with the score at which they say the same thing, `0.0..=1.0`.
 pub(super) type Scores = AHashMap<(usize, usize), f64>;
 
@@ -34,6 +37,7 @@ pub(super) type Scores = AHashMap<(usize, usize), f64>;
 pub(super) fn statements(scene: &Scene) -> (Vec<Vec<usize>>, Scores) {
     let mut scores = candidate_scores(scene);
     add_concatenations(scene, &mut scores);
+    add_neighbours(scene, &mut scores);
     let links = mutual_best(scene, &scores);
     let groups = average_link(scene, &links, &scores);
     (groups, scores)
@@ -154,6 +158,22 @@ fn add_concatenations(scene: &Scene, scores: &mut Scores) {
         let entry = scores.entry(key).or_default();
         *entry = entry.max(score);
     }
+}
+
+/// Raises the scores of pairs whose neighbours match as well: two texts that tell one thing after another mostly tell it in one order.
+fn add_neighbours(scene: &Scene, scores: &mut Scores) {
+    let told = |a: usize, b: usize| scores.get(&(a.min(b), a.max(b))).is_some_and(|score| *score >= least(scene, a, b));
+    let beside = |unit: usize, step: isize| {
+        let other = unit.checked_add_signed(step).filter(|other| *other < scene.units.len())?;
+        let (one, two) = (&scene.units[unit], &scene.units[other]);
+        (one.witness == two.witness && !two.headline).then_some(other)
+    };
+    let around =
+        |a: usize, b: usize| [-1, 1].into_iter().any(|step| beside(a, step).zip(beside(b, step)).is_some_and(|(one, two)| told(one, two)));
+    // Raised to no more than a match, they come after all that match by themselves.
+    let raised = scores.iter().filter(|((a, b), score)| **score >= NEIGHBOURED * least(scene, *a, *b) && around(*a, *b));
+    let raised: Vec<((usize, usize), f64)> = raised.map(|(&(a, b), score)| ((a, b), score.max(least(scene, a, b)))).collect();
+    scores.extend(raised);
 }
 
 fn joined(scene: &Scene, first: &Unit, second: &Unit, other: &Unit) -> f64 {
