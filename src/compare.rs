@@ -10,10 +10,12 @@ mod counted;
 mod crowds;
 mod dating;
 mod days;
+mod enumerations;
 mod figure;
 mod figures;
 mod found;
 mod gaps;
+mod hedges;
 mod initiative;
 mod keyfigures;
 mod labels;
@@ -23,6 +25,7 @@ mod modality;
 mod names;
 mod order;
 mod outlets;
+mod periods;
 mod quotes;
 mod referents;
 mod revisions;
@@ -31,6 +34,7 @@ mod scope;
 mod silence;
 mod slot;
 mod sources;
+mod speakers;
 mod speech;
 mod vague;
 mod voice;
@@ -152,13 +156,17 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     vague::left_open(&scene, &said, &mut found);
     days::dates(&scene, &said, &mut found);
     days::times(&scene, &said, &mut found);
+    periods::periods(&scene, &mut found);
     names::names(&scene, &said, &mut found);
+    enumerations::enumerations(&scene, &said, &mut found);
     initiative::initiatives(&scene, &said, &mut found);
     labels::labels(&scene, &said, &given, &mut found);
     referents::referents(&scene, &said, &mut found);
     speech::attributions(&scene, &said, &mut found);
     sources::sources(&scene, &said, &given, &mut found);
+    speakers::speakers(&scene, &said, &mut found);
     modality::modality(&scene, &said, &mut found);
+    hedges::hedges(&scene, &said, &mut found);
     voice::voice(&scene, &said, &given, &mut found);
     quotes::quotes(&scene, &said, &mut found);
     wording::wordings(&scene, &said, &mut found);
@@ -274,6 +282,8 @@ mod tests;
 mod tests_abroad;
 #[cfg(test)]
 mod tests_apart;
+#[cfg(test)]
+mod tests_choices;
 #[cfg(test)]
 mod tests_dating;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::Kind;
 use super::found::{Found, Said, span_of};
 use super::scene::{Scene, Unit};
 use super::slot::{Item, group, likeness};
+use super::word::key_hash;
 use crate::article::Span;
 use crate::text::fold;
 
@@ -103,6 +104,11 @@ fn side<'a>(scene: &Scene, unit: &Unit<'a>, at: usize, length: usize) -> Option<
     // "À la demande de la préfecture" names a side, though not by a name.
     let nameless = !unit.words[at + length - 1].content && behind.clone().any(|place| unit.words[place].content);
     named(behind).or_else(|| named(before).filter(|_| !nameless))
+}
+
+/// The key of the country that a seat of power stands for, as names are hashed; the key itself of any other name.
+pub(super) fn country_of(name: u64) -> u64 {
+    SEATS.iter().find(|(seat, _)| key_hash(seat) == name).map_or(name, |(_, country)| key_hash(country))
 }
 
 fn seat(key: &str) -> &str {

@@ -1,10 +1,11 @@
 //! What the same people, places and deeds are called.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Kind;
 use super::figures::Given;
-use super::found::{Found, Said};
+use super::found::{Found, Said, span_of};
 use super::lexicon::Label;
 use super::scene::{Scene, Unit};
 use super::slot::{Item, group, likeness};
@@ -233,41 +234,61 @@ fn described(scene: &Scene, unit: &Unit, at: usize, length: usize) -> Option<u64
     (joined && next.content && !next.figure).then_some(next.root)
 }
 
-/// Every term of the lexicon, the longest at each place.
-fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
-    let mut items: Vec<Item<Term>> = Vec::new();
+/// Words that are a term, and the groups they may be of.
+struct Uses {
+    unit: usize,
+    at: Range<usize>,
+    labels: Vec<Label>,
+}
+
+/// Where terms stand, the longest at each place.
+fn uses(scene: &Scene) -> Vec<Uses> {
+    let mut uses = Vec::new();
     for (unit, sentence) in scene.units.iter().enumerate() {
-        let language = scene.language(sentence);
         let mut at = 0;
         while at < sentence.words.len() {
-            let Some((length, label)) = language.labels.at(&sentence.words[at..], |word| word.lemma) else {
-                at += 1;
-                continue;
-            };
-            if label.is_no_term() {
-                at += length;
-                continue;
+            let all: Vec<(usize, Label)> = scene.language(sentence).labels.all_at(&sentence.words[at..], |word| word.lemma).collect();
+            let length = all.first().map_or(1, |(length, _)| *length);
+            // The month of March, and the March for Our Lives.
+            let english = scene.witnesses[sentence.witness].lang == Some(Lang::EN);
+            let proper = english && length == 1 && at > 0 && !sentence.headline && sentence.words[at].capital;
+            if all.first().is_some_and(|(_, label)| !label.is_no_term()) && !proper {
+                let labels = all.into_iter().map(|(_, label)| label).filter(|label| !label.is_no_term()).collect();
+                uses.push(Uses { unit, at: at..at + length, labels });
             }
-            let words = &sentence.words[at..at + length];
-            let span = Span { start: words[0].span.start, end: words[length - 1].span.end };
-            let lemma = hash::sequence(words.iter().map(|word| word.lemma));
-            items.push(Item::new(
-                scene,
-                &said.statement_of,
-                unit,
-                at..at + length,
-                span,
-                Term {
-                    label,
-                    lemma,
-                    meaning: meaning(words),
-                    described: described(scene, sentence, at, length),
-                    of_group: 0,
-                    quoted: scene.is_quoted(sentence, span),
-                },
-            ));
             at += length;
         }
+    }
+    uses
+}
+
+/// Every term of the lexicon, in the group it is of: opponents bear arms or placards, and a strike is one of workers or of rockets, as
+/// the other terms of the article have it.
+fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
+    let uses = uses(scene);
+    // Terms of each group that take sides and are of no other, by witness.
+    let mut sure: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for place in &uses {
+        if let [Label { plain: false, group, .. }] = place.labels[..] {
+            *sure.entry((scene.units[place.unit].witness, group)).or_default() += 1;
+        }
+    }
+    let mut items: Vec<Item<Term>> = Vec::new();
+    for Uses { unit, at, labels } in uses {
+        let sentence = &scene.units[unit];
+        let others = |label: &Label| sure.get(&(sentence.witness, label.group)).copied().unwrap_or_default();
+        let Some(label) = labels.iter().rev().max_by_key(|label| others(label)).copied() else { continue };
+        let words = &sentence.words[at.clone()];
+        let span = span_of(sentence, at.clone());
+        let term = Term {
+            label,
+            lemma: hash::sequence(words.iter().map(|word| word.lemma)),
+            meaning: meaning(words),
+            described: described(scene, sentence, at.start, at.len()),
+            of_group: 0,
+            quoted: scene.is_quoted(sentence, span),
+        };
+        items.push(Item::new(scene, &said.statement_of, unit, at, span, term));
     }
     let mut of_group: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     items.iter().for_each(|item| *of_group.entry((item.witness, item.value.label.group)).or_default() += 1);

@@ -79,10 +79,16 @@ impl<T: Copy> Phrases<T> {
 
     /// The longest phrase that begins at the first of `words`, and how many words it has.
     pub fn at(&self, words: &[Word], key: impl Fn(&Word) -> u64) -> Option<(usize, T)> {
-        let entries = self.by_first.get(&key(words.first()?))?;
-        let (keys, value) =
-            entries.iter().find(|(keys, _)| keys.len() <= words.len() && keys.iter().zip(words).all(|(k, word)| *k == key(word)))?;
-        Some((keys.len(), *value))
+        self.all_at(words, key).next()
+    }
+
+    /// All that the longest phrase that begins at the first of `words` stands for, each with how many words it has.
+    pub fn all_at(&self, words: &[Word], key: impl Fn(&Word) -> u64) -> impl Iterator<Item = (usize, T)> {
+        let entries = words.first().and_then(|first| self.by_first.get(&key(first))).map_or(&[][..], Vec::as_slice);
+        let matching =
+            entries.iter().filter(move |(keys, _)| keys.len() <= words.len() && keys.iter().zip(words).all(|(k, word)| *k == key(word)));
+        let mut longest = None;
+        matching.map(|(keys, value)| (keys.len(), *value)).take_while(move |(length, _)| *length == *longest.get_or_insert(*length))
     }
 }
 
@@ -119,6 +125,8 @@ pub(super) struct Language {
     pub relative: Phrases<()>,
     /// What leads to the day from which something goes on.
     pub since: Phrases<()>,
+    /// That a count is one of a single day.
+    pub one_day: Phrases<()>,
     /// What counts those not yet named.
     pub others: Phrases<()>,
     /// What leaves a number open.
@@ -225,6 +233,7 @@ struct File {
     locative: ByLanguage,
     relative: ByLanguage,
     since: ByLanguage,
+    one_day: ByLanguage,
     others: ByLanguage,
     several: ByLanguage,
     offices: ByLanguage,
@@ -342,7 +351,7 @@ impl File {
     /// Lists of phrases without a value, by exact form, by stem or by lemma.
     fn add_phrases(&self, languages: &mut Languages) {
         type Pick = fn(&mut Language) -> &mut Phrases<()>;
-        let by_form: [(&ByLanguage, Pick); 12] = [
+        let by_form: [(&ByLanguage, Pick); 13] = [
             (&self.source_markers, |language| &mut language.sources),
             (&self.modality, |language| &mut language.modality),
             (&self.auxiliary, |language| &mut language.auxiliary),
@@ -353,6 +362,7 @@ impl File {
             (&self.locative, |language| &mut language.locative),
             (&self.relative, |language| &mut language.relative),
             (&self.since, |language| &mut language.since),
+            (&self.one_day, |language| &mut language.one_day),
             (&self.others, |language| &mut language.others),
             (&self.several, |language| &mut language.several),
         ];

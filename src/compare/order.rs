@@ -37,6 +37,11 @@ fn openings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     }
 }
 
+/// Whether what stands between two names joins them.
+pub(super) fn joins(gap: &str) -> bool {
+    gap.split_whitespace().any(|word| CONJUNCTIONS.contains(&word))
+}
+
 /// Two names joined by a conjunction, where others always name them the other way round.
 fn sides(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     // By the two names in ascending order, then by witness: the first place of either order.
@@ -44,7 +49,6 @@ fn sides(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     for (at, unit) in scene.units.iter().enumerate() {
         let text = scene.text(unit);
         let between = |a: Span, b: Span| text.get(a.end as usize..b.start as usize).unwrap_or(",");
-        let joins = |gap: &str| gap.split_whitespace().any(|word| CONJUNCTIONS.contains(&word));
         let of_one = |a: &(Span, &Name), b: &(Span, &Name)| a.1.run == b.1.run && !joins(between(a.0, b.0));
         let sides: Vec<&[(Span, &Name)]> = unit.names.chunk_by(of_one).collect();
         for pair in sides.windows(2) {

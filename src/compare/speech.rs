@@ -178,7 +178,7 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
         return None;
     }
     let plain = !matches!(lang, Some(Lang::FR | Lang::IT | Lang::PT | Lang::ES) | None);
-    let accepted = auxiliary.is_some() || behind_quotation || introduces || plain || length > 1;
+    let accepted = auxiliary.is_some() || behind_quotation || introduces || plain || length > 1 || quotes && at > 0;
     // A noun such as "annonce" or "note" has an article before it.
     let before = text[..unit.words[at].span.start as usize].trim_end();
     let possessed = POSSESSIVE.iter().any(|ending| before.ends_with(ending));

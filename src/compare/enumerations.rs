@@ -1,0 +1,87 @@
+//! Two names of one place where witnesses enumerate the same ones: *Odessa, Tchornomorsk et Pivdenny*, *Одесса, Черноморск и Южный*.
+//!
+//! Enters: the names of sentences. Leaves: a difference for each two enumerations that have all members in common but one.
+//! **Invariant:** an enumeration has at least three members, joined by commas and one conjunction; what is left over on both sides is no
+//! place that a table knows apart, and neither article has the other's name anywhere.
+
+use super::Kind;
+use super::found::{Found, Said, Words, words_at};
+use super::names::edits;
+use super::order::joins;
+use super::scene::{Scene, Unit};
+use crate::article::Span;
+use crate::mention::{Name, NameKind};
+
+/// Members of an enumeration at least.
+const MEMBERS: usize = 3;
+/// Share of letters by which the keys of one name may differ between languages.
+const SPELLED_APART: f64 = 0.34;
+/// Weight of another name in one statement, and of one elsewhere.
+const OTHER_NAME: f64 = 0.5;
+const ELSEWHERE: f64 = 0.3;
+
+/// Names in a row, each with its place.
+struct Enumeration<'a> {
+    unit: usize,
+    members: Vec<(Span, &'a Name)>,
+}
+
+/// What is left over of enumerations that agree in all else.
+pub(super) fn enumerations(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+    let all: Vec<Enumeration> = (0..scene.units.len()).flat_map(|unit| within(scene, unit)).collect();
+    for (at, a) in all.iter().enumerate() {
+        for b in all[at + 1..].iter().filter(|b| b.members.len() == a.members.len()) {
+            let (one, other) = (&scene.units[a.unit], &scene.units[b.unit]);
+            if scene.witnesses[one.witness].text == scene.witnesses[other.witness].text {
+                continue;
+            }
+            let Some([first, second]) = left_over(a, b).filter(|[x, y]| unknown(scene, one, y.1) && unknown(scene, other, x.1)) else {
+                continue;
+            };
+            let statement = said.statement_of[a.unit].filter(|_| said.statement_of[a.unit] == said.statement_of[b.unit]);
+            let weight = if statement.is_some() { OTHER_NAME } else { ELSEWHERE };
+            let readings: Vec<Words> = vec![words_at(scene, a.unit, first.0), words_at(scene, b.unit, second.0)];
+            let difference = Found { kind: Kind::Label, statement, readings, absent: Vec::new(), weight };
+            if !difference.is_shown(found) {
+                found.push(difference);
+            }
+        }
+    }
+}
+
+/// Whether the article of a sentence nowhere has a name.
+fn unknown(scene: &Scene, unit: &Unit, name: &Name) -> bool {
+    !scene.witnesses[unit.witness].keys.contains(name.key.as_str())
+}
+
+/// The one member of each that the other lacks, where all others meet, some place among them.
+fn left_over<'a>(a: &Enumeration<'a>, b: &Enumeration<'a>) -> Option<[(Span, &'a Name); 2]> {
+    let lacks = |of: &Enumeration<'a>, than: &Enumeration<'a>| -> Option<(Span, &'a Name)> {
+        let mut alone = of.members.iter().filter(|(_, name)| !than.members.iter().any(|(_, other)| one_name(&name.key, &other.key)));
+        alone.next().copied().filter(|_| alone.next().is_none())
+    };
+    let (first, second) = (lacks(a, b)?, lacks(b, a)?);
+    let places = a.members.iter().any(|(_, name)| name.kind == NameKind::Place);
+    let known_apart = first.1.key.starts_with('@') && second.1.key.starts_with('@');
+    (places && !known_apart).then_some([first, second])
+}
+
+fn one_name(a: &str, b: &str) -> bool {
+    let letters = a.chars().count().max(b.chars().count());
+    a == b || !a.starts_with('@') && !b.starts_with('@') && edits(a, b) as f64 <= SPELLED_APART * letters as f64
+}
+
+/// The enumerations of names in a sentence, each as long as it goes.
+fn within<'a>(scene: &Scene<'a>, unit: usize) -> Vec<Enumeration<'a>> {
+    let (sentence, text) = (&scene.units[unit], scene.text(&scene.units[unit]));
+    // Of a name of several words the last stands for it.
+    let runs = sentence.names.chunk_by(|(_, name), (_, next)| name.run == next.run);
+    let names: Vec<(Span, &Name)> =
+        runs.filter_map(|run| run.last().map(|(last, name)| (Span { start: run[0].0.start, ..*last }, *name))).collect();
+    let in_a_row = |(span, _): &(Span, &Name), (next, _): &(Span, &Name)| {
+        let gap = text.get(span.end as usize..next.start as usize).unwrap_or("").trim();
+        gap == "," || gap == "،" || gap.split_whitespace().count() <= 2 && joins(gap)
+    };
+    let rows = names.chunk_by(in_a_row).filter(|members| members.len() >= MEMBERS);
+    rows.map(|members| Enumeration { unit, members: members.to_vec() }).collect()
+}
