@@ -253,7 +253,8 @@ fn uses(scene: &Scene) -> Vec<Uses> {
             let english = scene.witnesses[sentence.witness].lang == Some(Lang::EN);
             let proper = english && length == 1 && at > 0 && !sentence.headline && sentence.words[at].capital;
             if all.first().is_some_and(|(_, label)| !label.is_no_term()) && !proper {
-                let labels = all.into_iter().map(|(_, label)| label).filter(|label| !label.is_no_term()).collect();
+                let mut labels: Vec<Label> = all.into_iter().map(|(_, label)| label).filter(|label| !label.is_no_term()).collect();
+                labels.dedup_by_key(|label| label.group);
                 uses.push(Uses { unit, at: at..at + length, labels });
             }
             at += length;

@@ -177,8 +177,9 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     if english && !english_says(text, unit, at) {
         return None;
     }
+    let so_called = SO_CALLED.contains(&unit.words[at].span.of(text).to_lowercase().as_str());
     let plain = !matches!(lang, Some(Lang::FR | Lang::IT | Lang::PT | Lang::ES) | None);
-    let accepted = auxiliary.is_some() || behind_quotation || introduces || plain || length > 1 || quotes && at > 0;
+    let accepted = auxiliary.is_some() || behind_quotation || introduces || plain || length > 1 || quotes && at > 0 && !so_called;
     // A noun such as "annonce" or "note" has an article before it.
     let before = text[..unit.words[at].span.start as usize].trim_end();
     let possessed = POSSESSIVE.iter().any(|ending| before.ends_with(ending));
@@ -286,6 +287,9 @@ const ENGLISH_DEEDS: &[&str] = &[
 ];
 
 const POSSESSIVE: &[&str] = &["'s", "’s", "s'", "s’"];
+
+/// Participles that lead to a name in quotation marks: "les rebelles dits « modérés »".
+const SO_CALLED: &[&str] = &["dits", "dite", "dites", "detto", "detta", "detti", "dette", "dicho", "dicha", "dito", "dita"];
 
 const INTRODUCES: &[&str] = &["que", "qu", "that", "dass", "daß", "что", "che", "أن", "أنه", "avoir", "être"];
 const DETERMINERS: &[&str] = &[

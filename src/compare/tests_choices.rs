@@ -53,6 +53,27 @@ fn a_lead_takes_or_doubts_the_word_it_goes_by() {
 }
 
 #[test]
+fn a_verb_right_before_a_quotation_speaks() {
+    let agreed = ("fr", "Les deux présidents sont convenus de resserrer les liens entre leurs états-majors en Syrie.");
+    let claimed = ("fr", "Les deux présidents prétendent « resserrer les liens entre leurs états-majors » en Syrie.");
+    assert_set_against(Kind::Attribution, &[agreed, claimed], &["sont convenus", "prétendent"]);
+    let called = ("fr", "Les deux présidents, dits « resserrer les liens », ont des états-majors en Syrie.");
+    assert!(readings(Kind::Attribution, &[agreed, called]).iter().flatten().all(|reading| !reading.starts_with("dits")));
+}
+
+#[test]
+fn a_copy_that_was_cut_leaves_out_what_the_cut_took() {
+    let lead = "Un incendie a ravagé lundi soir la cathédrale. Quelque 400 pompiers ont lutté toute la nuit. La flèche s'est abattue. Le toit a disparu. L'origine du sinistre n'est pas connue.";
+    let whole = format!("{lead} Un pompier a été grièvement blessé au visage.");
+    let documents = [article("a", "fr", lead), article("b", "fr", &whole)];
+    let mentions: Vec<_> = documents.iter().map(crate::mention::of_document).collect();
+    let witnesses: Vec<_> = (0..2).map(crate::article::DocId::from_index).collect();
+    let comparison = super::compare(&documents, &mentions, &[0, 0], &witnesses);
+    let omissions: Vec<_> = comparison.differences.iter().filter(|difference| difference.kind == Kind::Omission).collect();
+    assert!(omissions.iter().any(|omission| omission.absent == [witnesses[0]]), "{omissions:?}");
+}
+
+#[test]
 fn a_day_ahead_is_sure_or_likely() {
     let sure = ("fr", "Les syndicats appellent à deux nouvelles journées, les 21 et 25 février.");
     let likely = ("fr", "Prochains rassemblements le 21 février, et sans doute le 25.");
