@@ -67,7 +67,9 @@ pub(super) fn labels(scene: &Scene, said: &Said, figures: &[Given], found: &mut 
     let groups = group(&items, SAME_REFERENT, |a, b| {
         let comparable = a.value.label.group == b.value.label.group && chosen_alike(scene, a, b).is_some();
         let equal = if chosen_alike(scene, a, b) == Some(true) { EQUAL } else { 0.0 };
-        let only = ONLY_ONE * a.value.label.weight / ((a.value.of_group * b.value.of_group) as f64).sqrt();
+        // Between languages the only use of a group proves little where the sentences do not meet.
+        let near = scene.same_language(a.witness, b.witness) || a.statement.is_some() && a.statement == b.statement;
+        let only = if near { ONLY_ONE } else { 0.0 } * a.value.label.weight / ((a.value.of_group * b.value.of_group) as f64).sqrt();
         comparable.then(|| alike(a, b)).filter(|likeness| *likeness > LEAST_CONTEXT).map(|likeness| likeness + only + equal)
     });
     for (members, score) in groups {
