@@ -177,3 +177,17 @@ fn the_second_shock_is_not_set_against_the_first() {
     assert!(together("7,6", "7,5"), "{numbers:?}");
     assert!(!together("7,6", "7,8"), "{numbers:?}");
 }
+
+/// A truce that leaves out terrorists says nothing of rebels who besiege a town, and a ceasefire regime is no government.
+#[test]
+fn labels_of_two_languages_need_more_than_being_the_only_ones() {
+    let comparison = RUN.comparison(RUN.doc("vestnik-20170209")).expect("it has an event with others");
+    let text = |reading: &Reading| reading.span.of(&RUN.corpus.documents[reading.doc.index()].article.text).to_owned();
+    let body = |difference: &&Difference| difference.readings.iter().all(|reading| reading.field == Field::Text);
+    let labels = comparison.differences.iter().filter(|difference| difference.kind == Kind::Label).filter(body);
+    let labels: Vec<Vec<String>> = labels.map(|difference| difference.readings.iter().map(text).collect()).collect();
+    for (russian, french) in [("террористов", "insurgés"), ("режим", "gouvernement")] {
+        let both = |label: &Vec<String>| [russian, french].iter().all(|part| label.iter().any(|reading| reading.starts_with(part)));
+        assert!(!labels.iter().any(both), "{russian} {french}: {labels:?}");
+    }
+}
