@@ -157,7 +157,7 @@ fn nearness(a: &DateMention, b: &DateMention) -> f64 {
 
 /// How many days apart two mentions begin: by what they resolve to, else, as far as they name it, by the day of the week; `None` where they
 /// cannot be compared.
-fn apart(a: &DateMention, b: &DateMention) -> Option<i32> {
+pub(super) fn apart(a: &DateMention, b: &DateMention) -> Option<i32> {
     // "Thursday" may be the last one or the next: it is no other day than a Thursday near by.
     let day = |date: &DateMention| date.days.filter(|days| days.0 == days.1).map(|days| days.0);
     if let (Some(one), Some(other)) = (day(a), day(b)) {

@@ -1,8 +1,8 @@
 //! Two names of one place where witnesses enumerate the same ones: *Odessa, Tchornomorsk et Pivdenny*, *Одесса, Черноморск и Южный*.
 //!
 //! Enters: the names of sentences. Leaves: a difference for each two enumerations that have all members in common but one.
-//! **Invariant:** an enumeration has at least three members, joined by commas and one conjunction; what is left over on both sides is no
-//! place that a table knows apart, and neither article has the other's name anywhere.
+//! **Invariant:** an enumeration has at least three members, joined by commas and conjunctions; what is left over is in no table of places,
+//! neither article has the other's name anywhere, and towns that two articles of one language pick from many meet only in one statement.
 
 use super::Kind;
 use super::found::{Found, Said, Words, words_at};
@@ -17,7 +17,7 @@ const MEMBERS: usize = 3;
 /// Share of letters by which the keys of one name may differ between languages.
 const SPELLED_APART: f64 = 0.34;
 /// Weight of another name in one statement, and of one elsewhere.
-const OTHER_NAME: f64 = 0.5;
+const OTHER_NAME: f64 = 0.4;
 const ELSEWHERE: f64 = 0.3;
 
 /// Names in a row, each with its place.
@@ -29,24 +29,29 @@ struct Enumeration<'a> {
 /// What is left over of enumerations that agree in all else.
 pub(super) fn enumerations(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let all: Vec<Enumeration> = (0..scene.units.len()).flat_map(|unit| within(scene, unit)).collect();
+    let mut differing: Vec<Found> = Vec::new();
     for (at, a) in all.iter().enumerate() {
         for b in all[at + 1..].iter().filter(|b| b.members.len() == a.members.len()) {
             let (one, other) = (&scene.units[a.unit], &scene.units[b.unit]);
-            if scene.witnesses[one.witness].text == scene.witnesses[other.witness].text {
+            let together = said.statement_of[a.unit].is_some() && said.statement_of[a.unit] == said.statement_of[b.unit];
+            let comparable = together || !scene.same_language(one.witness, other.witness);
+            if !comparable || scene.witnesses[one.witness].text == scene.witnesses[other.witness].text {
                 continue;
             }
             let Some([first, second]) = left_over(a, b).filter(|[x, y]| unknown(scene, one, y.1) && unknown(scene, other, x.1)) else {
                 continue;
             };
-            let statement = said.statement_of[a.unit].filter(|_| said.statement_of[a.unit] == said.statement_of[b.unit]);
-            let weight = if statement.is_some() { OTHER_NAME } else { ELSEWHERE };
-            let readings: Vec<Words> = vec![words_at(scene, a.unit, first.0), words_at(scene, b.unit, second.0)];
-            let difference = Found { kind: Kind::Label, statement, readings, absent: Vec::new(), weight };
-            if !difference.is_shown(found) {
-                found.push(difference);
+            let readings: [Words; 2] = [words_at(scene, a.unit, first.0), words_at(scene, b.unit, second.0)];
+            // Copies of either are one difference with it.
+            if let Some(known) = differing.iter_mut().find(|known| known.readings.iter().any(|reading| readings.contains(reading))) {
+                known.readings.extend(readings);
+                continue;
             }
+            let (statement, weight) = if together { (said.statement_of[a.unit], OTHER_NAME) } else { (None, ELSEWHERE) };
+            differing.push(Found { kind: Kind::Label, statement, readings: readings.to_vec(), absent: Vec::new(), weight });
         }
     }
+    found.extend(differing);
 }
 
 /// Whether the article of a sentence nowhere has a name.
@@ -62,8 +67,9 @@ fn left_over<'a>(a: &Enumeration<'a>, b: &Enumeration<'a>) -> Option<[(Span, &'a
     };
     let (first, second) = (lacks(a, b)?, lacks(b, a)?);
     let places = a.members.iter().any(|(_, name)| name.kind == NameKind::Place);
-    let known_apart = first.1.key.starts_with('@') && second.1.key.starts_with('@');
-    (places && !known_apart).then_some([first, second])
+    // The table has a place under all its names.
+    let known = [&first, &second].iter().any(|(_, name)| name.key.starts_with('@'));
+    (places && !known).then_some([first, second])
 }
 
 fn one_name(a: &str, b: &str) -> bool {

@@ -48,12 +48,16 @@ fn plans(scene: &Scene) -> BTreeMap<i32, Vec<Plan>> {
         let published = scene.witnesses[unit.witness].document.article.date.map(|date| date.day());
         for (span, date) in &unit.dates {
             let (Some(days), Some(published), true) = (date.days, published, date.month_day.is_some()) else { continue };
+            if days.1 <= published {
+                continue;
+            }
             let words = word_range(unit, *span);
-            let markers = (words.start.saturating_sub(REACH + 1)..words.start).filter_map(|place| {
+            let before_day = |place: usize| {
                 let (length, ()) = scene.language(unit).modality.at(&unit.words[place..], |word| word.exact)?;
-                (place + length <= words.start).then_some(place)
-            });
-            let hedge = markers.min();
+                let gap = Span { start: unit.words[place].span.start, end: span.start };
+                (place + length <= words.start && !gap.of(scene.text(unit)).contains([',', ';', ':', '(', ')'])).then_some(place)
+            };
+            let hedge = (words.start.saturating_sub(REACH + 1)..words.start).find_map(before_day);
             if hedge.is_none() && distances(scene, unit) > 0 {
                 continue;
             }

@@ -78,8 +78,7 @@ fn all<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Ascribed<'a>>> {
             let (side, span) = side(scene, unit, next, length).map_or((None, marker), |(key, name)| {
                 (Some(key), Span { start: marker.start.min(name.start), end: marker.end.max(name.end) })
             });
-            let first = scene.witnesses[unit.witness].units.start;
-            let value = Ascribed { side, lead: at - first <= LEAD };
+            let value = Ascribed { side, lead: scene.leads(at, LEAD) };
             items.push(Item::new(scene, &said.statement_of, at, next..next + length, span, value));
             next += length;
         }

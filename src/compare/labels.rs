@@ -251,9 +251,12 @@ fn uses(scene: &Scene) -> Vec<Uses> {
         while at < sentence.words.len() {
             let all: Vec<(usize, Label)> = scene.language(sentence).labels.all_at(&sentence.words[at..], |word| word.lemma).collect();
             let length = all.first().map_or(1, |(length, _)| *length);
-            // The month of March, and the March for Our Lives.
+            // The month of March, and the March for Our Lives; Islamists always have a capital.
             let english = scene.witnesses[sentence.witness].lang == Some(Lang::EN);
-            let proper = english && length == 1 && at > 0 && !sentence.headline && sentence.words[at].capital;
+            let month = || sentence.words[at].span.of(scene.text(sentence)) == "March";
+            let titled = || sentence.words.get(at + 1).is_some_and(|next| next.capital);
+            let capital = english && length == 1 && at > 0 && !sentence.headline && sentence.words[at].capital;
+            let proper = capital && (month() || titled());
             if all.first().is_some_and(|(_, label)| !label.is_no_term()) && !proper {
                 let mut labels: Vec<Label> = all.into_iter().map(|(_, label)| label).filter(|label| !label.is_no_term()).collect();
                 labels.dedup_by_key(|label| label.group);
@@ -280,6 +283,7 @@ fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
     for Uses { unit, at, labels } in uses {
         let sentence = &scene.units[unit];
         let others = |label: &Label| sure.get(&(sentence.witness, label.group)).copied().unwrap_or_default();
+        // The first listed among equals.
         let Some(label) = labels.iter().rev().max_by_key(|label| others(label)).copied() else { continue };
         let words = &sentence.words[at.clone()];
         let span = span_of(sentence, at.clone());

@@ -1,7 +1,7 @@
 //! Which sentences of different witnesses say the same thing.
 //!
-//! Sentences are matched many to many, whatever their order: pairs that share weighted words are scored, each keeps its best
-//! counterparts in every other witness, and what remains is joined by average link.
+//! Sentences are matched many to many, whatever their order: pairs that share weighted words are scored, more leniently beside a match,
+//! each keeps its best counterparts in every other witness, and what remains is joined by average link.
 //! **Source:** the score follows ALGORITHMS §6 (containment, Jaccard, anchors) in the tradition of Barzilay and Elhadad 2003,
 //! "Sentence alignment for monolingual comparable corpora".
 
@@ -171,8 +171,9 @@ fn add_neighbours(scene: &Scene, scores: &mut Scores) {
     let around =
         |a: usize, b: usize| [-1, 1].into_iter().any(|step| beside(a, step).zip(beside(b, step)).is_some_and(|(one, two)| told(one, two)));
     // Raised to no more than a match, they come after all that match by themselves.
-    let raised = scores.iter().filter(|((a, b), score)| **score >= NEIGHBOURED * least(scene, *a, *b) && around(*a, *b));
-    let raised: Vec<((usize, usize), f64)> = raised.map(|(&(a, b), score)| ((a, b), score.max(least(scene, a, b)))).collect();
+    let nearly = |a: usize, b: usize, score: f64| (NEIGHBOURED * least(scene, a, b)..least(scene, a, b)).contains(&score);
+    let raised = scores.iter().filter(|((a, b), score)| nearly(*a, *b, **score) && around(*a, *b));
+    let raised: Vec<((usize, usize), f64)> = raised.map(|(&(a, b), _)| ((a, b), least(scene, a, b))).collect();
     scores.extend(raised);
 }
 

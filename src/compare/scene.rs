@@ -148,6 +148,13 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether a unit is among the first `sentences` of its article, the headline not counted.
+    pub fn leads(&self, unit: usize, sentences: usize) -> bool {
+        let first = self.witnesses[self.units[unit].witness].units.start;
+        let headline = usize::from(self.units[first].headline);
+        !self.units[unit].headline && unit - first < sentences + headline
+    }
+
     pub fn language(&self, unit: &Unit) -> &'static Language {
         self.lexicon.language(self.witnesses[unit.witness].lang)
     }

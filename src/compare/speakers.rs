@@ -29,12 +29,7 @@ type Sayings = BTreeMap<u64, BTreeMap<usize, Vec<usize>>>;
 pub(super) fn speakers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let items = speech::all(scene, said);
     let mut sayings = Sayings::new();
-    let lead = |item: &Item<Attribution>| {
-        let first = scene.witnesses[item.witness].units.start;
-        let headline = usize::from(scene.units[first].headline);
-        !scene.units[item.unit].headline && item.unit - first < LEAD + headline
-    };
-    for (at, item) in items.iter().enumerate().filter(|(_, item)| lead(item)) {
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| scene.leads(item.unit, LEAD)) {
         for speaker in &item.value.speakers {
             sayings.entry(country_of(*speaker)).or_default().entry(item.witness).or_default().push(at);
         }
@@ -45,12 +40,9 @@ pub(super) fn speakers(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let doubts: Vec<usize> = doubters.into_iter().flatten().filter(doubted).collect();
         let taken: Vec<usize> = others.into_iter().flatten().collect();
         let Some((doubt, plain)) = closest(scene, &items, &doubts, &taken) else { continue };
-        let difference = Found::of(Kind::Attribution, &[doubt, plain], &items, TAKEN_OTHERWISE, scene);
-        let readings = &difference.readings;
-        let shown = |reading| found.iter().any(|other: &Found| other.kind == Kind::Attribution && other.readings.contains(reading));
         let place = words_at(scene, items[doubt].unit, items[doubt].span);
-        if readings.len() == 2 && !shown(&place) {
-            found.push(difference);
+        if !found.iter().any(|other| other.kind == Kind::Attribution && other.readings.contains(&place)) {
+            found.push(Found::of(Kind::Attribution, &[doubt, plain], &items, TAKEN_OTHERWISE, scene));
         }
     }
 }

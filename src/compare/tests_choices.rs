@@ -17,6 +17,11 @@ fn what_is_left_over_of_two_enumerations_has_two_names() {
     ] {
         assert!(!readings(Kind::Label, &[french, other]).iter().any(|told| told.iter().any(|part| part == "Pivdenny")), "{why}");
     }
+    let towns = [
+        ("fr", "Des défilés ont eu lieu à Marseille, Toulouse et Carpentras, selon les syndicats de la région."),
+        ("fr", "La neige est tombée sur Marseille, Toulouse et Rodez dans la nuit, et les trains ont du retard."),
+    ];
+    assert_kept_apart(Kind::Label, &towns, ["Carpentras", "Rodez"]);
     let countries = [
         ("fr", "L'accord lie la France, l'Allemagne, l'Italie et l'Espagne."),
         ("fr", "L'accord lie la France, l'Allemagne, l'Italie et la Pologne."),
@@ -89,15 +94,17 @@ fn a_day_ahead_is_sure_or_likely() {
 #[test]
 fn counts_go_over_a_day_or_since_another() {
     let day = ("fr", "L'armée russe dit avoir tué 300 rebelles en une seule journée près de la ville d'Oréval.");
-    let since = ("fr", "L'armée russe dit avoir tué 400 rebelles depuis jeudi près de la ville d'Oréval.");
-    assert_set_against(Kind::Date, &[day, since], &["en une seule journée", "depuis jeudi"]);
+    let since = ("fr", "L'armée russe dit avoir tué 400 rebelles depuis mardi près de la ville d'Oréval.");
+    assert_set_against(Kind::Date, &[day, since], &["en une seule journée", "depuis mardi"]);
     let plain = ("fr", "L'armée russe dit avoir tué 400 rebelles près de la ville d'Oréval.");
     assert!(readings(Kind::Date, &[day, plain]).is_empty());
+    let named = ("fr", "L'armée russe dit avoir tué 300 rebelles depuis le mardi 6 février près de la ville d'Oréval.");
+    assert!(readings(Kind::Date, &[named, since]).is_empty(), "one day, named in two ways");
     let english = [
         ("en", "The Russian army says it killed 300 rebels in a single day near the town of Oreval."),
-        ("en", "The Russian army says it killed 400 rebels near the town of Oreval since Thursday."),
+        ("en", "The Russian army says it killed 400 rebels near the town of Oreval since Tuesday."),
     ];
-    assert_set_against(Kind::Date, &english, &["in a single day", "since Thursday"]);
+    assert_set_against(Kind::Date, &english, &["in a single day", "since Tuesday"]);
 }
 
 #[test]

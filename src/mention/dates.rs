@@ -21,13 +21,15 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 pub(super) fn find(line: &Line<'_>, context: Context, found: &mut Vec<DateMention>) {
     let reader = Reader { line, context, published: context.published.map(|date| date.day()) };
     let mut at = 0;
-    // Month and end of the last day that named its month.
-    let mut month = None;
+    // The last day that named its month, and where it ends.
+    let mut named: Option<(DateMention, usize)> = None;
     while at < line.len() {
-        let date = reader.at(at).or_else(|| reader.day_of(month?, at));
+        let date = reader.at(at).or_else(|| reader.day_of(named.as_ref()?, at));
         match date {
             Some((from, end, date)) => {
-                month = date.month_day.map(|(month, _)| (month, end)).or(month);
+                if date.month_day.is_some() {
+                    named = Some((date.clone(), end));
+                }
                 found.push(DateMention { span: line.span(from, end), ..date });
                 at = end;
             }
@@ -251,8 +253,8 @@ impl Reader<'_> {
 
     /// "le 7 février et sans doute le 11", "on February 7 and on the 11th": another day of a month that ended shortly before, at the end of
     /// its clause.
-    fn day_of(&self, (month, last): (i8, usize), at: usize) -> Option<Found> {
-        let line = self.line;
+    fn day_of(&self, (named, last): &(DateMention, usize), at: usize) -> Option<Found> {
+        let (line, last, (month, _)) = (self.line, *last, named.month_day?);
         let day = self.day_number(at).filter(|_| at > 0 && at - last <= SAME_MONTH)?;
         let led = matches!(line.fold(at - 1), "le" | "the" | "el" | "il" | "dia" | "den" | "dem" | "am" | "o");
         let linked = (last..at - 1)
@@ -265,7 +267,12 @@ impl Reader<'_> {
         if !(led && linked && unbroken && ends) {
             return None;
         }
-        self.yearless(end, month, day).map(|(end, date)| (at, end, date))
+        let year = named.days.filter(|_| named.complete).and_then(|days| civil_date(days.0)).map(civil::Date::year);
+        let (end, date) = match year {
+            Some(year) => self.complete(end, year, i16::from(month), i16::from(day))?,
+            None => self.yearless(end, month, day)?,
+        };
+        Some((at, end, date))
     }
 
     fn day_number(&self, at: usize) -> Option<i8> {
@@ -529,6 +536,7 @@ mod tests {
             (Lang::EN, "on 21 February and then on the 25th.", &["21 February", "25th"]),
             (Lang::ES, "el 21 de febrero y el 25,", &["21 de febrero", "25"]),
             (Lang::DE, "am 21. Februar und am 25. wird", &["21. Februar", "25"]),
+            (Lang::FR, "le 21 février 2018 et le 25.", &["21 février 2018", "25"]),
             (Lang::FR, "le 21 février et le 25 mars", &["21 février", "25 mars"]),
             (Lang::FR, "le 21 février et le 25 manifestants", &["21 février"]),
             (Lang::FR, "le 21 février. Et puis le 25.", &["21 février"]),
@@ -541,6 +549,8 @@ mod tests {
             let other = found.get(1).is_some_and(|(span, _)| span.starts_with("25") && !span.contains("mars"));
             assert!(!other || days == Some(Some((day("2018-02-25"), day("2018-02-25")))), "{text}");
         }
+        let past = dates(Some(Lang::FR), Some("2018-02-09"), "le 21 février 2015 et le 25.");
+        assert_eq!(past[1].1.days, Some((day("2015-02-25"), day("2015-02-25"))), "the year named goes on");
     }
 
     #[test]
