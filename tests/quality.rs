@@ -191,3 +191,15 @@ fn labels_of_two_languages_need_more_than_being_the_only_ones() {
         assert!(!labels.iter().any(both), "{russian} {french}: {labels:?}");
     }
 }
+
+/// Who gives his own figure for a part of a sentence may still leave out who goes on striking.
+#[test]
+fn a_reteller_may_leave_out_the_rest() {
+    let silent = RUN.doc("courrier-ponant-20230307");
+    let comparison = RUN.comparison(silent).expect("it has an event with others");
+    let text = |reading: &Reading| reading.span.of(&RUN.corpus.documents[reading.doc.index()].article.text);
+    let omissions = comparison.differences.iter().filter(|difference| difference.kind == Kind::Omission && difference.absent == [silent]);
+    let told: Vec<Vec<&str>> = omissions.map(|omission| omission.readings.iter().map(text).collect()).collect();
+    let both = |told: &Vec<&str>| told.len() > 1 && told.iter().all(|reading| reading.contains("cheminots"));
+    assert!(told.iter().any(both), "{told:?}");
+}

@@ -109,21 +109,6 @@ fn who_retells_a_part_leaves_out_the_rest() {
 }
 
 #[test]
-fn a_figure_of_ones_own_retells_no_more_than_that() {
-    let texts = [
-        with_room(
-            "Le séisme a jeté bas 2 818 immeubles, coupé la route du col, noyé le port de Kestrel et privé d'eau potable la vallée d'Oréval.",
-        ),
-        with_room(
-            "Le séisme a jeté bas 2 818 immeubles, coupé la route du col, noyé le port de Kestrel et laissé sans eau potable la vallée d'Oréval.",
-        ),
-        with_room("Le séisme a jeté bas 5 600 immeubles."),
-    ];
-    let told = left_out(&texts, 2);
-    assert!(told.iter().any(|told| told.iter().all(|reading| reading.contains("Kestrel") && !reading.contains("2 818"))), "{told:?}");
-}
-
-#[test]
 fn who_counts_the_same_things_leaves_no_count_out() {
     // A place and a year that only the others name keep the counts apart: no difference shows that they are of one thing.
     let texts = [
