@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Kind;
 use super::found::{Found, Said, Words, words_at};
-use super::scene::Scene;
+use super::scene::{Scene, Unit, name_hash};
 use crate::article::Span;
 use crate::mention::Name;
+use crate::text::fold;
 
 /// Weight of another opening, and of two sides in the other order.
 const OPENING: f64 = 0.3;
@@ -42,26 +43,66 @@ pub(super) fn joins(gap: &str) -> bool {
     gap.split_whitespace().any(|word| CONJUNCTIONS.contains(&word))
 }
 
-/// Two names joined by a conjunction, where others always name them the other way round.
+/// One of two sides: where it stands, and what it is called in any language.
+struct Side {
+    span: Span,
+    key: u64,
+    /// A word for what belongs to a country, which stands for it beside another such word: "les chefs des diplomaties turque et russe".
+    adjective: bool,
+}
+
+/// The names of a sentence, each run of one name as one, and the words for what belongs to a country, in order.
+fn sides_of(scene: &Scene, unit: &Unit) -> Vec<Side> {
+    let text = scene.text(unit);
+    let between = |a: Span, b: Span| text.get(a.end as usize..b.start as usize).unwrap_or(",");
+    let of_one = |a: &(Span, &Name), b: &(Span, &Name)| a.1.run == b.1.run && !joins(between(a.0, b.0));
+    let whole = |run: &[(Span, &Name)]| {
+        let (first, last) = (run.first()?, run.last()?);
+        Some(Side { span: Span { start: first.0.start, end: last.0.end }, key: name_hash(last.1), adjective: false })
+    };
+    let mut sides: Vec<Side> = unit.names.chunk_by(of_one).filter_map(whole).collect();
+    let (language, lang) = (scene.language(unit), scene.witnesses[unit.witness].lang);
+    for word in &unit.words {
+        let Some(key) = language.country(&fold(word.span.of(text)), lang, word.capital) else { continue };
+        // "Russian" may pass for a name; in "le Russe Lavrov" it is part of one.
+        match sides.iter_mut().find(|side| side.span.overlaps(word.span)) {
+            Some(side) if side.span == word.span && side.key != key => *side = Side { key, adjective: true, ..*side },
+            Some(_) => {}
+            None => sides.push(Side { span: word.span, key, adjective: true }),
+        }
+    }
+    sides.sort_by_key(|side| side.span.start);
+    sides
+}
+
+/// Whether a sentence joins two sides: by a conjunction with little else between, by nothing else where a word for a country is one.
+fn are_joined(text: &str, one: &Side, other: &Side) -> bool {
+    let gap = text.get(one.span.end as usize..other.span.start as usize).unwrap_or(",");
+    let adjective = one.adjective || other.adjective;
+    let reach = if adjective { 1 } else { BETWEEN };
+    one.adjective == other.adjective
+        && one.key != other.key
+        && gap.split_whitespace().count() <= reach
+        && !gap.contains([',', ';', ':', '.', '(', '«', '"'])
+        && joins(gap)
+}
+
+/// Two sides joined by a conjunction, where others always name them the other way round.
 fn sides(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    // By the two names in ascending order, then by witness: the first place of either order.
-    let mut pairs: BTreeMap<(&str, &str), BTreeMap<usize, FirstPlaces>> = BTreeMap::new();
-    for (at, unit) in scene.units.iter().enumerate() {
-        let text = scene.text(unit);
-        let between = |a: Span, b: Span| text.get(a.end as usize..b.start as usize).unwrap_or(",");
-        let of_one = |a: &(Span, &Name), b: &(Span, &Name)| a.1.run == b.1.run && !joins(between(a.0, b.0));
-        let sides: Vec<&[(Span, &Name)]> = unit.names.chunk_by(of_one).collect();
-        for pair in sides.windows(2) {
-            let (Some((start, _)), Some((end, one))) = (pair[0].first(), pair[0].last()) else { continue };
-            let (Some((next, _)), Some((last, other))) = (pair[1].first(), pair[1].last()) else { continue };
-            let gap = between(*end, *next);
-            let joined = gap.split_whitespace().count() <= BETWEEN && !gap.contains([',', ';', ':', '.', '(', '«', '"']) && joins(gap);
-            if !joined || one.key == other.key {
-                continue;
+    // By the two sides in ascending order, then by witness: the first place of either order.
+    let mut pairs: BTreeMap<(u64, u64), BTreeMap<usize, FirstPlaces>> = BTreeMap::new();
+    // Headlines are another hand's: they count where the text names neither order.
+    let (headlines, sentences): (Vec<_>, Vec<_>) = scene.units.iter().enumerate().partition(|(_, unit)| unit.headline);
+    for (at, unit) in sentences.into_iter().chain(headlines) {
+        for pair in sides_of(scene, unit).windows(2) {
+            let (one, other) = (&pair[0], &pair[1]);
+            if are_joined(scene.text(unit), one, other) {
+                let place = pairs.entry((one.key.min(other.key), one.key.max(other.key))).or_default().entry(unit.witness).or_default();
+                if unit.headline && place.iter().flatten().any(|(other, _)| !scene.units[*other].headline) {
+                    continue;
+                }
+                place[usize::from(one.key > other.key)].get_or_insert((at, Span { start: one.span.start, end: other.span.end }));
             }
-            let key = (one.key.as_str().min(&other.key), one.key.as_str().max(&other.key));
-            let place = pairs.entry(key).or_default().entry(unit.witness).or_default();
-            place[usize::from(one.key > other.key)].get_or_insert((at, Span { start: start.start, end: last.end }));
         }
     }
     for witnesses in pairs.into_values() {

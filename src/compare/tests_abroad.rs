@@ -106,6 +106,14 @@ fn sides_named_in_the_other_order() {
         ("es", "Serguéi Lavrov y Mevlüt Cavusoglu se reunieron el sábado en Moscú."),
     ];
     assert_set_against(Kind::Order, &texts, &["Mevlüt Çavuşoğlu et Sergueï Lavrov", "Serguéi Lavrov y Mevlüt Cavusoglu"]);
+    let named = ("fr", "La Russie et la Turquie ont tenu samedi une réunion sur le retrait américain de Syrie.");
+    for (lang, text, words) in [
+        ("fr", "C'est ce dont ont parlé samedi les chefs des diplomaties turque et russe.", "turque et russe"),
+        ("en", "Turkish and Russian ministers met on Saturday.", "Turkish and Russian"),
+        ("ru", "Турецкие и российские министры встретились в субботу.", "Турецкие и российские"),
+    ] {
+        assert_set_against(Kind::Order, &[named, (lang, text)], &["Russie et la Turquie", words]);
+    }
 }
 
 #[test]
