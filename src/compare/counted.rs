@@ -37,6 +37,8 @@ const PART_REACH: u32 = 24;
 pub(super) const TELLING: f64 = 13.0;
 /// Least value of a figure that needs no noun to be recognized.
 const KNOWN_BY_SIZE: f64 = 1000.0;
+/// Ratio up to which one figure is another rounded.
+const ROUNDED: f64 = 1.05;
 /// Ratio below which two counts of one kind of thing, each the only one of its article, are one count.
 const NEARLY: f64 = 1.25;
 /// How far two figures convince at all; what is added where their clauses agree as far as [`AGREED`] without their nouns, where they
@@ -114,6 +116,21 @@ pub(super) fn comparable(a: &Item<Figure>, b: &Item<Figure>) -> bool {
 pub(super) fn differ(a: &Item<Figure>, b: &Item<Figure>) -> bool {
     let (x, y) = (a.value.number, b.value.number);
     x.high < y.low || y.high < x.low || ratio(x, y) > 1.25
+}
+
+/// Whether one of two figures is the other rounded: "2,9 centimes" and "three cents", 1,27 and 1,3 million. The dead are counted.
+pub(super) fn rounded(a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let (x, y) = (a.value.number, b.value.number);
+    let exact = [x, y].iter().all(|number| number.low == number.high);
+    let lives = a.value.role.is_some() || b.value.role.is_some();
+    exact && !lives && ratio(x, y) <= ROUNDED && (rounds_to(x.low, y.low) || rounds_to(y.low, x.low))
+}
+
+/// Whether a decimal or a large value becomes `round` when it loses places.
+fn rounds_to(fine: f64, round: f64) -> bool {
+    let steps = std::iter::successors(Some(1.0), |step| Some(step * 10.0));
+    let Some(step) = steps.take_while(|step| round > 0.0 && round % step == 0.0).last() else { return false };
+    fine % step != 0.0 && (fine / step).round() == round / step && (fine.fract() != 0.0 || round >= KNOWN_BY_SIZE)
 }
 
 /// "64 ans" is where "de 62 à 64 ans" leads.
@@ -266,4 +283,25 @@ pub(super) fn conviction(said: &Said, members: &[usize], items: &[Item<Figure>])
     let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (a, b))).filter(|(a, b)| a < b);
     let told = pairs.filter(|(a, b)| told_apart(&items[**a], &items[**b]));
     told.map(|(a, b)| pair(&items[*a], &items[*b])).fold(0.0, f64::max).clamp(0.2, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_and_large_values_are_rounded() {
+        for (fine, round, expected) in [
+            (2.9, 3.0, true),
+            (6.5, 6.0, false),
+            (2.9, 2.0, false),
+            (1.27e6, 1.3e6, true),
+            (1.9e9, 2e9, true),
+            (48.0, 50.0, false),
+            (3.0, 3.0, false),
+            (0.4, 0.0, false),
+        ] {
+            assert_eq!(rounds_to(fine, round), expected, "{fine} {round}");
+        }
+    }
 }

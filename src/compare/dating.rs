@@ -23,6 +23,8 @@ pub(super) struct Day<'a> {
     pub printed: bool,
     /// It counts from the day of whoever is quoted, which nobody gives.
     pub unsettled: bool,
+    /// It counts from the day of publication, which is not known.
+    pub undated: bool,
 }
 
 impl<'a> Day<'a> {
@@ -37,7 +39,8 @@ impl<'a> Day<'a> {
         let said = near.into_iter().any(|word| scene.language(unit).speech.at(&unit.words[word..], |word| word.root).is_some());
         let published = witness.document.article.date.map(|date| date.day());
         let printed = published.is_some_and(|day| date.days == Some((day, day)));
-        Some(Day { date, said, printed, unsettled: date.month_day.is_none() && scene.is_quoted(unit, span) })
+        let counted = date.month_day.is_none();
+        Some(Day { date, said, printed, unsettled: counted && scene.is_quoted(unit, span), undated: counted && published.is_none() })
     }
 }
 

@@ -26,6 +26,8 @@ const AGREED: f64 = 0.6;
 const SAYINGS: f64 = 0.5;
 const SAYING_AND_DEED: f64 = 0.35;
 const EACH_ITS_OWN: f64 = 0.6;
+/// The same where the day of either is counted from a day of publication that nobody knows.
+const UNDATED: f64 = 0.6;
 /// The same for days that lie far apart, and for months and years.
 const FAR: f64 = 0.5;
 const STRETCHES: f64 = 0.7;
@@ -129,12 +131,14 @@ fn conviction(said: &Said, items: &[Item<Day>], known: &Known, members: &[usize]
         };
         // Two articles that each tell what happened on their own day tell of two acts more often than of one.
         let own = if a.value.printed && b.value.printed { EACH_ITS_OWN } else { 1.0 };
+        let undated = if a.value.undated || b.value.undated { UNDATED } else { 1.0 };
         let agreed = (agreement(a, b) / AGREED).min(1.0);
         let yes = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
         let together = a.statement.is_some() && a.statement == b.statement;
         let both = known.contains(&(a.witness, b.value.date.days)) || known.contains(&(b.witness, a.value.date.days));
         of_saying
             * own
+            * undated
             * nearness(a.value.date, b.value.date)
             * (0.2 + 0.4 * agreed + yes(together, 0.25) + yes(same_slot(said, a, b), 0.25) - yes(both, 0.15))
     };

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::Kind;
 use super::counted::{
-    IMPLAUSIBLE, IMPOSSIBLE, Known, TELLING, beside, conviction, differ, ends_at, excluded, kinship, lang, means_part, proven, ratio, value,
+    IMPLAUSIBLE, IMPOSSIBLE, Known, TELLING, beside, conviction, differ, ends_at, excluded, kinship, lang, means_part, proven, ratio,
+    rounded, value,
 };
 use super::crowds::crowds;
 use super::figure::{Figure, figures, middle};
@@ -29,6 +30,8 @@ const POSSIBLE: usize = 8;
 const POSSIBLE_WEIGHT: f64 = 0.15;
 /// What standing in the same slot of one statement adds to the score.
 const SAME_SLOT: f64 = 0.2;
+/// What is left of the weight where figures agree but for their bounds or their places.
+const BOUNDS: f64 = 0.5;
 const MONEY: &[&str] = &["euro", "dollar", "livre", "rouble", "lire"];
 
 /// A figure that several give: unit and span of each.
@@ -77,11 +80,12 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
         settled.extend(&members);
         given.push(places(&members));
         let values = || members.iter().map(|item| items[*item].value.number);
-        let exclusive = members.iter().any(|a| members.iter().any(|b| differ(&items[*a], &items[*b])));
+        let exclude = |a: &Item<Figure>, b: &Item<Figure>| differ(a, b) && !rounded(a, b);
+        let exclusive = members.iter().any(|a| members.iter().any(|b| exclude(&items[*a], &items[*b])));
         let bounded = values().any(|a| values().any(|b| (a.low != b.low || a.high != b.high) && !ends_at(a, b) && !ends_at(b, a)));
         let partial = members.iter().any(|a| members.iter().any(|b| means_part(&items[*a], &items[*b], &known)));
         if exclusive || bounded || partial {
-            let weight = salience(scene, &members, &items) * if exclusive { 1.0 } else { 0.6 };
+            let weight = salience(scene, &members, &items) * if exclusive { 1.0 } else { BOUNDS };
             found.push(Found::of(Kind::Number, &members, &items, weight * conviction(said, &members, &items), scene));
         }
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Kind;
 use super::found::{Found, Said, span_of};
 use super::scene::{Scene, Unit};
+use super::scope::opens_clause;
 use super::slot::{Item, agreement, group, likeness};
 use super::word::Word;
 use crate::article::Lang;
@@ -91,6 +92,9 @@ pub(super) fn distances(scene: &Scene, unit: &Unit) -> usize {
 /// The predicates of a sentence, in order.
 fn predicates(scene: &Scene, unit: &Unit) -> Vec<(Range<usize>, Predicate)> {
     let (mut found, mut next) = (Vec::new(), 0);
+    if scene.text(unit)[unit.span.start as usize..unit.span.end as usize].trim_end().ends_with(['?', '؟']) {
+        return found;
+    }
     while next < unit.words.len() {
         match predicate_at(scene, unit, next) {
             Some((range, predicate)) => {
@@ -140,10 +144,36 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
     let (length, ()) = passive.filter(|_| form != "à")?;
     let verb = verb_within(at + length).filter(|verb| participle(text, &unit.words[*verb], witness.lang))?;
     // Who said it is an attribution's matter.
-    if language.speech.at(&unit.words[verb..], |word| word.root).is_some() {
+    if language.speech.at(&unit.words[verb..], |word| word.root).is_some() || is_supposed(scene, unit, at) {
         return None;
     }
-    Some((at..verb + 1, predicate(Some(&unit.words[verb]), false)))
+    let start = if follows_will(unit, text, at) { at - 1 } else { at };
+    Some((start..verb + 1, predicate(Some(&unit.words[verb]), false)))
+}
+
+/// Whether an indicative at `at` is no statement: behind "if" or "whether" in its clause, or an English infinitive without "will".
+fn is_supposed(scene: &Scene, unit: &Unit, at: usize) -> bool {
+    let text = scene.text(unit);
+    let form = |place: usize| unit.words[place].span.of(text).to_lowercase();
+    let conditions: &[&str] = match scene.witnesses[unit.witness].lang {
+        Some(Lang::EN) => &["if", "whether", "unless"],
+        Some(Lang::FR) => &["si", "s'il", "s'ils", "s’il", "s’ils"],
+        Some(Lang::ES) => &["si"],
+        Some(Lang::IT | Lang::PT) => &["se"],
+        Some(Lang::DE) => &["ob", "wenn", "falls", "sofern"],
+        Some(Lang::RU) => &["если", "ли"],
+        _ => &[],
+    };
+    let clause = (0..=at).rev().find(|place| opens_clause(scene, unit, *place)).unwrap_or(0);
+    let bare = matches!(form(at).as_str(), "be" | "have") && scene.witnesses[unit.witness].lang == Some(Lang::EN);
+    let governed = at > 0 && matches!(form(at - 1).as_str(), "to" | "should" | "would" | "not" | "must" | "can" | "cannot");
+    (clause..=at).any(|place| conditions.contains(&form(place).as_str()))
+        || bare && (governed || form(at) == "be" && !follows_will(unit, text, at))
+}
+
+/// Whether "will" stands right before a word.
+fn follows_will(unit: &Unit, text: &str, at: usize) -> bool {
+    at > 0 && unit.words[at - 1].span.of(text).eq_ignore_ascii_case("will")
 }
 
 fn predicate(verb: Option<&Word>, distant: bool) -> Predicate {
