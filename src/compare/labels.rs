@@ -24,11 +24,13 @@ const EQUAL: f64 = 0.2;
 const LEAST_CONTEXT: f64 = 0.15;
 
 /// Least weight of a group whose mere use is compared, least likeness of the surroundings of two uses, less where neither witness ever
-/// chooses the other's term, and what such a difference weighs against one in the same place, less where either term takes no side.
+/// chooses the other's term, and what such a difference weighs against one in the same place (one in ten of
+/// those read was wholly right), less where either term takes no side, more where figures vouch for it.
 const CONTESTED: f64 = 0.5;
 const RELATED: f64 = 0.14;
 const RELATED_EXCLUSIVE: f64 = 0.06;
-const USAGE_SHARE: f64 = 0.5;
+const USAGE_SHARE: f64 = 0.4;
+const COUNTED_SHARE: f64 = 0.5;
 const PLAIN_SHARE: f64 = 0.3;
 
 /// Terms of another witness beside which one is shown at most.
@@ -94,7 +96,7 @@ fn of_counted(scene: &Scene, items: &[Item<Term>], figures: &[Given], found: &mu
         let weight = members.iter().map(|item| items[*item].value.label).filter(|label| !label.plain).map(|label| label.weight);
         let Some(weight) = weight.max_by(f64::total_cmp) else { continue };
         let pairs = || members.iter().flat_map(|a| members.iter().map(|b| (&items[*a], &items[*b])));
-        let difference = Found::of(Kind::Label, &members, items, USAGE_SHARE * weight, scene);
+        let difference = Found::of(Kind::Label, &members, items, COUNTED_SHARE * weight, scene);
         if pairs().any(|(a, b)| chosen_alike(scene, a, b) == Some(false)) && !difference.is_shown(found) {
             found.push(difference);
         }

@@ -113,7 +113,7 @@ fn difference(scene: &Scene, said: &Said, key: &str, witnesses: &BTreeMap<usize,
         weight => weight,
     };
     // Two who share a forename are two, and nobody goes by his alone: the Français are not François Bayrou.
-    let one = |a: &Place, b: &Place| a.last == b.last;
+    let one = |a: &Place, b: &Place| a.last == b.last && (place || known_by_key || !other_forename(whole(scene, a), whole(scene, b)));
     let weight =
         pairs.filter(|(a, b)| apart(a.0, b.0) && one(a.1.1, b.1.1)).map(|(a, b)| weight(a.1.0, b.1.0)).fold(0.0, f64::max) * factor;
     if weight == 0.0 {
@@ -123,6 +123,23 @@ fn difference(scene: &Scene, said: &Said, key: &str, witnesses: &BTreeMap<usize,
     let statement =
         said.statement_of[usual[0].1.unit].filter(|first| usual.iter().all(|(_, place)| said.statement_of[place.unit] == Some(*first)));
     Some(Found { kind: Kind::Name, statement, readings, absent: Vec::new(), weight })
+}
+
+fn whole<'s>(scene: &'s Scene, place: &Place) -> &'s str {
+    place.span.of(scene.text(&scene.units[place.unit]))
+}
+
+/// Whether two full names have no word but the last that may be one: "Susan E. Rice" and "James Risch".
+fn other_forename(a: &str, b: &str) -> bool {
+    let before = |name: &str| {
+        let mut words: Vec<String> = name.split_whitespace().map(fold).collect();
+        words.pop();
+        words.retain(|word| word.trim_end_matches('.').chars().count() > 1);
+        words
+    };
+    let (one, other) = (before(a), before(b));
+    let alike = |x: &String, y: &String| edits(x, y) as f64 <= SPELLINGS_APART * x.chars().count().max(y.chars().count()) as f64;
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|x| other.iter().any(|y| alike(x, y)))
 }
 
 /// The forms in which a witness writes a name.
@@ -209,6 +226,19 @@ pub(super) fn edits(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_who_share_a_surname_are_two() {
+        for (a, b, expected) in [
+            ("Susan E. Rice", "James Risch", true),
+            ("Jonathan Jolivot", "François Jolivet", true),
+            ("Director Ron Vitellio", "Ron Vitiello", false),
+            ("Sergueï Choïgou", "Sergey Shoigu", false),
+            ("Choïgou", "Sergey Shoigu", false),
+        ] {
+            assert_eq!(other_forename(a, b), expected, "{a} {b}");
+        }
+    }
 
     #[test]
     fn forms_of_one_name() {

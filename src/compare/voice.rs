@@ -35,6 +35,9 @@ const OBJECT_WORDS: usize = 4;
 const DROPPED: f64 = 0.65;
 const BOTH_NAMED: f64 = 0.3;
 const DOUBTFUL: f64 = 0.25;
+/// Likeness of the surroundings below which the deeds are as often two, and what is left of the weight.
+const RELATED: f64 = 0.33;
+const UNRELATED: f64 = 0.55;
 /// The unit of how often a deed is done, the words from its beginning within which that stands, and the weight of such a difference.
 const TIMES: &str = "fois";
 const TIMES_REACH: usize = 10;
@@ -99,16 +102,15 @@ pub(super) fn voice(scene: &Scene, said: &Said, given: &[Given], found: &mut Vec
         let has = |voice| members.iter().any(|item| items[*item].value.voice == voice);
         let dropped = has(Voice::Passive);
         if has(Voice::Active) && (dropped || has(Voice::PassiveWithAgent)) || dropped && has(Voice::PassiveWithAgent) {
-            let pairs = || members.iter().flat_map(|a| members.iter().map(|b| (&items[*a].value, &items[*b].value)));
+            let pairs = || members.iter().flat_map(|a| members.iter().map(|b| (&items[*a], &items[*b])));
             // What was done to others may be another deed.
-            let one_deed = pairs()
-                .any(|(a, b)| a.voice != b.voice && (a.shares_patient(b) || a.figures.iter().any(|figure| b.figures.contains(figure))));
-            let weight = if !one_deed {
-                DOUBTFUL
-            } else if dropped {
-                DROPPED
-            } else {
-                BOTH_NAMED
+            let one_deed = |a: &Deed, b: &Deed| a.shares_patient(b) || a.figures.iter().any(|figure| b.figures.contains(figure));
+            let told = pairs().filter(|(a, b)| a.value.voice != b.value.voice && one_deed(&a.value, &b.value));
+            let weight = match told.map(|(a, b)| likeness(a, b)).max_by(f64::total_cmp) {
+                None => DOUBTFUL,
+                Some(_) if !dropped => BOTH_NAMED,
+                Some(likeness) if likeness < RELATED => DROPPED * UNRELATED,
+                Some(_) => DROPPED,
             };
             found.push(Found::of(Kind::Voice, &members, &items, weight, scene));
         }
@@ -257,10 +259,12 @@ fn names_agent(scene: &Scene, unit: &Unit, from: usize) -> bool {
             return false;
         }
         if scene.language(unit).agent.at(&unit.words[place..], |word| word.exact).is_some() {
-            // "par erreur", "par terre", "by mistake" and "by June" name no agent.
+            // "par erreur", "par terre", "by mistake" and "by June" name no agent; one may follow.
             let dated =
                 |span: Span| unit.dates.iter().map(|(at, _)| *at).chain(unit.times.iter().map(|(at, _)| *at)).any(|at| at.overlaps(span));
-            return unit.words.get(place + 1).is_some_and(|next| (!next.content || next.capital) && !dated(next.span));
+            if unit.words.get(place + 1).is_some_and(|next| (!next.content || next.capital) && !dated(next.span)) {
+                return true;
+            }
         }
         before = Some(unit.words[place].span.end);
     }
