@@ -6,6 +6,7 @@
 
 mod address;
 mod align;
+mod chance;
 mod counted;
 mod crowds;
 mod dating;
@@ -177,6 +178,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     gaps::without_retellers(&mut found);
     gaps::details(&scene, &said, &mut found);
     gaps::phrases(&scene, &said, &mut found);
+    chance::excuse(&scene, &said, &mut found);
     order::order(&scene, &said, &mut found);
     if !related(&scene, &said) {
         found.retain(|difference| !matches!(difference.kind, Kind::Omission | Kind::Order) && difference.weight > SLIGHT);
@@ -290,3 +292,5 @@ mod tests_dating;
 mod tests_scope;
 #[cfg(test)]
 mod tests_told;
+#[cfg(test)]
+mod tests_trust;

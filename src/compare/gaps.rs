@@ -156,7 +156,12 @@ pub(super) fn omission_weight(scene: &Scene, units: &[usize], texts: usize, abse
     let named = units.iter().any(|unit| new_name(&scene.units[*unit]));
     let figured = units.iter().any(|unit| !scene.units[*unit].numbers.is_empty());
     let silent: BTreeSet<u32> = absent.iter().map(|witness| scene.witnesses[*witness].text).collect();
-    let told = match texts {
+    // What one outlet prints in several texts has one voice.
+    let outlets: BTreeSet<Option<&str>> =
+        units.iter().map(|unit| scene.witnesses[scene.units[*unit].witness].document.article.source.as_deref()).collect();
+    let voices = if outlets.contains(&None) { texts } else { texts.min(outlets.len()) };
+    let told = match voices {
+        0 | 1 if texts > 1 => 0.25,
         0 | 1 if !named && !figured => 0.12,
         0 | 1 => 0.2,
         2 => 0.32,
