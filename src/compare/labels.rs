@@ -45,6 +45,12 @@ const QUOTED: f64 = 0.5;
 /// What the likeness gains where one word describes both.
 const SAME_DESCRIPTION: f64 = 0.25;
 
+/// How alike the surroundings of two terms are that surely stand for one thing (of those below, one in six was right where it was read),
+/// what is left of the weight below it, and how alike those of another must be to either of them to be shown with them.
+const CONVINCING: f64 = 0.34;
+const DOUBTED: f64 = 0.65;
+const NEAR: f64 = 0.2;
+
 /// Weight of a choice among terms that take no side.
 const SYNONYMS: f64 = 0.15;
 
@@ -75,17 +81,37 @@ pub(super) fn labels(scene: &Scene, said: &Said, figures: &[Given], found: &mut 
         comparable.then(|| alike(a, b)).filter(|likeness| *likeness > LEAST_CONTEXT).map(|likeness| likeness + only + equal)
     });
     for (members, score) in groups {
-        let first = &items[members[0]].value;
-        let pairs = || members.iter().flat_map(|a| members.iter().map(|b| (&items[*a], &items[*b])));
-        if pairs().any(|(a, b)| chosen_alike(scene, a, b) == Some(false)) {
-            let plain = members.iter().all(|item| items[*item].value.label.plain);
-            let (kind, weight) =
-                if plain { (Kind::Wording, SYNONYMS) } else { (Kind::Label, first.label.weight * (0.5 + 0.5 * score.min(1.0))) };
-            found.push(Found::of(kind, &members, &items, weight, scene));
-        }
+        let label = items[members[0]].value.label;
+        let Some((pair, likest)) = most_alike(scene, &items, &members) else { continue };
+        let shown = beside(scene, &items, &members, pair);
+        let plain = shown.iter().all(|item| items[*item].value.label.plain);
+        let doubt = if likest < CONVINCING { DOUBTED } else { 1.0 };
+        let (kind, weight) =
+            if plain { (Kind::Wording, SYNONYMS) } else { (Kind::Label, label.weight * (0.5 + 0.5 * score.min(1.0)) * doubt) };
+        found.push(Found::of(kind, &shown, &items, weight, scene));
     }
     usages(scene, &items, found);
     of_counted(scene, &items, figures, found);
+}
+
+/// The two terms of a group that are not the same and whose surroundings are most alike, and how alike they are; more where one word
+/// describes both.
+fn most_alike(scene: &Scene, items: &[Item<Term>], members: &[usize]) -> Option<([usize; 2], f64)> {
+    let pairs = members.iter().flat_map(|a| members.iter().filter(move |b| a < *b).map(move |b| [*a, *b]));
+    let told = pairs.filter(|[a, b]| chosen_alike(scene, &items[*a], &items[*b]) == Some(false));
+    let scored = told
+        .map(|[a, b]| ([a, b], alike(&items[a], &items[b]) + if described_alike(&items[a], &items[b]) { SAME_DESCRIPTION } else { 0.0 }));
+    scored.max_by(|(pair, x), (other, y)| x.total_cmp(y).then(other.cmp(pair)))
+}
+
+/// The members of a group that stand near either of a pair; what joined it by others alone is often another thing.
+fn beside(scene: &Scene, items: &[Item<Term>], members: &[usize], pair: [usize; 2]) -> Vec<usize> {
+    let together = |a: &Item<Term>, b: &Item<Term>| a.statement.is_some() && a.statement == b.statement;
+    // Between languages the words around tell little.
+    let abroad = |at: usize, of: usize| !scene.same_language(items[at].witness, items[of].witness);
+    let near =
+        |at: usize, of: usize| at == of || abroad(at, of) || together(&items[at], &items[of]) || alike(&items[at], &items[of]) >= NEAR;
+    members.iter().copied().filter(|at| pair.iter().any(|of| near(*at, *of))).collect()
 }
 
 /// What those are called whom several count alike, however the sentences differ: "1,28 million de personnes", "1,28 million d'opposants".
@@ -118,8 +144,12 @@ fn chosen_alike(scene: &Scene, a: &Item<Term>, b: &Item<Term>) -> Option<bool> {
 
 /// How alike the surroundings of two terms are; less where one is the word of somebody who is quoted, which the witness did not choose.
 fn alike(a: &Item<Term>, b: &Item<Term>) -> f64 {
-    let described = if a.value.described.is_some() && a.value.described == b.value.described { SAME_DESCRIPTION } else { 0.0 };
+    let described = if described_alike(a, b) { SAME_DESCRIPTION } else { 0.0 };
     (likeness(a, b) + described) * if a.value.quoted || b.value.quoted { QUOTED } else { 1.0 }
+}
+
+fn described_alike(a: &Item<Term>, b: &Item<Term>) -> bool {
+    a.value.described.is_some() && a.value.described == b.value.described
 }
 
 /// Terms that one witness chooses and another does not: one says *casseurs* where the other only ever says *jeunes*, though no two
