@@ -54,6 +54,10 @@ const BY_COUNT: f64 = 0.1;
 const BY_RATIO: f64 = 0.15;
 const AGREED: f64 = 0.35;
 const FAR: f64 = 3.0;
+/// Ratio from which two of several such figures, in no common statement, are mostly two things (none of seven read was right), and what is
+/// left of the conviction.
+const LOOSE_FROM: f64 = 1.4;
+const LOOSE: f64 = 0.6;
 /// Units that do not say what is counted.
 const GENERIC: &[&str] = &[
     "", "%", "euro", "dollar", "livre", "rouble", "lire", "point", "personne", "an", "jour", "heure", "minute", "mois", "semaine", "km",
@@ -278,7 +282,9 @@ pub(super) fn conviction(said: &Said, members: &[usize], items: &[Item<Figure>])
         let yes = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
         let for_it =
             yes(together, BY_STATEMENT) + yes(slot, BY_SLOT) + yes(a.value.scope.meets(&b.value.scope), BY_SCOPE) + yes(only, BY_COUNT);
-        LOOKS_ALIKE + BY_CLAUSE * agreed + for_it + BY_RATIO * near - a.value.scope.doubt(&b.value.scope)
+        let loose = !together && !only && ratio > LOOSE_FROM;
+        (LOOKS_ALIKE + BY_CLAUSE * agreed + for_it + BY_RATIO * near - a.value.scope.doubt(&b.value.scope))
+            * if loose { LOOSE } else { 1.0 }
     };
     let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (a, b))).filter(|(a, b)| a < b);
     let told = pairs.filter(|(a, b)| told_apart(&items[**a], &items[**b]));

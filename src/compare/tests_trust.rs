@@ -169,6 +169,9 @@ fn an_agent_may_follow_a_mistake() {
     let dropped = ("en", "The airliner was shot down near Tehran on Wednesday by mistake.");
     assert!(readings(Kind::Voice, &[named, also]).is_empty());
     assert_set_against(Kind::Voice, &[also, dropped], &["by an Iranian missile", "was shot"]);
+    let police = ("en", "The airliner was seized near Tehran on Wednesday by police.");
+    let someone = ("en", "The airliner was seized near Tehran on Wednesday.");
+    assert_set_against(Kind::Voice, &[police, someone], &["by police", "was seized"]);
 }
 
 #[test]
@@ -177,4 +180,28 @@ fn a_text_in_the_headline_is_another_hands() {
     ill.article.title = "La Russie et la Turquie s'organisent".into();
     let other = article("gazette", "fr", "La Russie et la Turquie ont tenu samedi une réunion sur le retrait de Syrie.");
     weight(Kind::Order, &[ill, other], &["Russie et la Turquie", "turc et russe"]);
+}
+
+#[test]
+fn sentences_that_share_other_things_tell_other_things() {
+    let filler =
+        "Il pleuvait sur Vaurolles.\nPersonne ne sortait.\nLes volets battaient.\nUn chien aboyait au loin.\nLa nuit tombait vite.";
+    let texts = [
+        "Sa tante le jure, homme discret et joueur malheureux, le notaire Ravanel cachait une harpe sous un escalier condamné depuis trente ans.".to_owned(),
+        "Chez Ravanel les gendarmes ont ouvert toutes les caves et vidé sans rien dire la grange où une harpe et un clavecin de Carpentier dormaient."
+            .to_owned(),
+        "Jadis le luthier Carpentier aurait vendu une harpe avec un clavecin à quelque paroisse.".to_owned(),
+        filler.to_owned(),
+    ];
+    let documents: Vec<Document> = texts.iter().enumerate().map(|(at, text)| article(&format!("a{at}"), "fr", text)).collect();
+    let comparison = compared(&documents);
+    let told = |difference: &Difference| difference.readings.iter().map(|reading| words(&documents, reading)).collect::<Vec<_>>();
+    let left_out: Vec<Vec<&str>> = comparison
+        .differences
+        .iter()
+        .filter(|difference| difference.kind == Kind::Omission && difference.readings.len() > 1)
+        .map(told)
+        .collect();
+    assert!(left_out.iter().any(|words| words.iter().all(|words| words.contains("clavecin"))), "{left_out:?}");
+    assert!(!left_out.iter().flatten().any(|words| words.contains("notaire")), "{left_out:?}");
 }

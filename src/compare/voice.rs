@@ -10,6 +10,7 @@ use super::modality::{participle, verb_behind};
 use super::scene::{Scene, Unit};
 use super::slot::{Item, group, likeness};
 use super::speech::is_determiner;
+use super::word::Word;
 use crate::article::{Lang, Span};
 
 /// Least likeness of the surroundings of two tellings of one deed.
@@ -262,7 +263,10 @@ fn names_agent(scene: &Scene, unit: &Unit, from: usize) -> bool {
             // "par erreur", "par terre", "by mistake" and "by June" name no agent; one may follow.
             let dated =
                 |span: Span| unit.dates.iter().map(|(at, _)| *at).chain(unit.times.iter().map(|(at, _)| *at)).any(|at| at.overlaps(span));
-            if unit.words.get(place + 1).is_some_and(|next| (!next.content || next.capital) && !dated(next.span)) {
+            let english = scene.witnesses[unit.witness].lang == Some(Lang::EN);
+            // "By police" and "by protesters" do.
+            let bare = |next: &Word| english && !next.figure && !ENGLISH_MANNERS.contains(&next.span.of(text));
+            if unit.words.get(place + 1).is_some_and(|next| (!next.content || next.capital || bare(next)) && !dated(next.span)) {
                 return true;
             }
         }
@@ -270,6 +274,47 @@ fn names_agent(scene: &Scene, unit: &Unit, from: usize) -> bool {
     }
     false
 }
+
+/// What stands behind "by" without an article and did nothing.
+const ENGLISH_MANNERS: &[&str] = &[
+    "mistake",
+    "accident",
+    "chance",
+    "force",
+    "hand",
+    "foot",
+    "phone",
+    "telephone",
+    "email",
+    "mail",
+    "law",
+    "default",
+    "surprise",
+    "plane",
+    "train",
+    "car",
+    "bus",
+    "boat",
+    "sea",
+    "land",
+    "air",
+    "way",
+    "means",
+    "virtue",
+    "nearly",
+    "roughly",
+    "almost",
+    "half",
+    "far",
+    "night",
+    "day",
+    "name",
+    "noon",
+    "midnight",
+    "unanimous",
+    "voice",
+    "video",
+];
 
 /// What a reader is shown of a deed: the verb with those who did it or to whom it was done.
 fn phrase(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> Span {
