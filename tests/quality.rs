@@ -203,3 +203,30 @@ fn a_reteller_may_leave_out_the_rest() {
     let both = |told: &Vec<&str>| told.len() > 1 && told.iter().all(|reading| reading.contains("cheminots"));
     assert!(told.iter().any(both), "{told:?}");
 }
+
+/// Three sentences on one speech, of which every two share something else, tell several things; the days of mourning are one of them.
+#[test]
+fn what_three_tell_is_what_all_three_share() {
+    let comparison = RUN.comparison(RUN.doc("gazette-argonne-20230207")).expect("it has an event with others");
+    let text = |reading: &Reading| reading.span.of(&RUN.corpus.documents[reading.doc.index()].article.text);
+    let omissions = comparison.differences.iter().filter(|difference| difference.kind == Kind::Omission);
+    let told: Vec<Vec<&str>> = omissions.map(|omission| omission.readings.iter().map(text).collect()).collect();
+    let words = ["deuil", "yedi gün", "الحداد"];
+    let mourning = |told: &Vec<&str>| told.len() == 3 && words.iter().all(|word| told.iter().any(|text| text.contains(word)));
+    assert!(told.iter().any(mourning), "{told:?}");
+}
+
+/// What one outlet lets the president claim is not set beside what another lets the presidency specify, unless little.
+#[test]
+fn sayings_that_nothing_ties_together_come_late() {
+    let (gazette, ponant) = (RUN.doc("gazette-20241204"), RUN.doc("ponant-20241203"));
+    let comparison = RUN.comparison(gazette).expect("it has an event with others");
+    let text = |reading: &Reading| reading.span.of(&RUN.corpus.documents[reading.doc.index()].article.text);
+    let says = |difference: &Difference, doc, words: &str| {
+        difference.readings.iter().any(|reading| reading.doc == doc && reading.field == Field::Text && text(reading).contains(words))
+    };
+    let both = |difference: &&Difference| {
+        difference.kind == Kind::Attribution && says(difference, gazette, "a affirmé") && says(difference, ponant, "précise la présidence")
+    };
+    assert!(comparison.differences.iter().filter(both).all(|difference| difference.weight < 0.4));
+}

@@ -21,17 +21,15 @@ const EXCUSED: f64 = 0.35;
 /// Takes from every omission those who had no chance.
 pub(super) fn excuse(scene: &Scene, said: &Said, found: &mut [Found]) {
     let outlets: BTreeSet<&str> = (0..scene.witnesses.len()).filter_map(|witness| outlet(scene, witness)).collect();
-    let strangers: Vec<bool> = strangers(scene, said);
+    let (strangers, cut) =
+        (strangers(scene, said), (0..scene.witnesses.len()).map(|witness| breaks_off(scene, witness)).collect::<Vec<bool>>());
     for omission in found.iter_mut().filter(|found| found.kind == Kind::Omission) {
         let tellers: BTreeSet<usize> = omission.readings.iter().map(|words| words.witness).collect();
         let elsewhere = |witness: usize| {
             outlets.len() > 1 && outlet(scene, witness).is_some_and(|own| tellers.iter().any(|teller| outlet(scene, *teller) == Some(own)))
         };
         let excused = |witness: &usize| {
-            strangers[*witness]
-                || breaks_off(scene, *witness)
-                || elsewhere(*witness)
-                || tellers.iter().all(|teller| before(scene, *witness, *teller))
+            strangers[*witness] || cut[*witness] || elsewhere(*witness) || tellers.iter().all(|teller| before(scene, *witness, *teller))
         };
         let (excused, accused): (Vec<usize>, Vec<usize>) = omission.absent.iter().partition(|witness| excused(witness));
         if accused.is_empty() {

@@ -54,8 +54,8 @@ const BY_COUNT: f64 = 0.1;
 const BY_RATIO: f64 = 0.15;
 const AGREED: f64 = 0.35;
 const FAR: f64 = 3.0;
-/// Ratio from which two of several such figures, in no common statement, are mostly two things (none of seven read was right), and what is
-/// left of the conviction.
+/// Ratio from which two of several such figures, in no common statement, are mostly two things, and what is left of the
+/// conviction.
 const LOOSE_FROM: f64 = 1.4;
 const LOOSE: f64 = 0.6;
 /// Units that do not say what is counted.

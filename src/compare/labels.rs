@@ -24,8 +24,8 @@ const EQUAL: f64 = 0.2;
 const LEAST_CONTEXT: f64 = 0.15;
 
 /// Least weight of a group whose mere use is compared, least likeness of the surroundings of two uses, less where neither witness ever
-/// chooses the other's term, and what such a difference weighs against one in the same place (one in ten of
-/// those read was wholly right), less where either term takes no side, more where figures vouch for it.
+/// chooses the other's term, and what such a difference weighs against one in the same place, more where figures vouch for it,
+/// less where either term takes no side.
 const CONTESTED: f64 = 0.5;
 const RELATED: f64 = 0.14;
 const RELATED_EXCLUSIVE: f64 = 0.06;
@@ -45,8 +45,8 @@ const QUOTED: f64 = 0.5;
 /// What the likeness gains where one word describes both.
 const SAME_DESCRIPTION: f64 = 0.25;
 
-/// How alike the surroundings of two terms are that surely stand for one thing (of those below, one in six was right where it was read),
-/// what is left of the weight below it, and how alike those of another must be to either of them to be shown with them.
+/// How alike the surroundings of two terms of one language are that surely stand for one thing, what is left of the weight below it, and
+/// how alike those of another must be to either of them to be shown with them.
 const CONVINCING: f64 = 0.34;
 const DOUBTED: f64 = 0.65;
 const NEAR: f64 = 0.2;
@@ -85,7 +85,9 @@ pub(super) fn labels(scene: &Scene, said: &Said, figures: &[Given], found: &mut 
         let Some((pair, likest)) = most_alike(scene, &items, &members) else { continue };
         let shown = beside(scene, &items, &members, pair);
         let plain = shown.iter().all(|item| items[*item].value.label.plain);
-        let doubt = if likest < CONVINCING { DOUBTED } else { 1.0 };
+        // Between languages the words around tell little.
+        let one_language = scene.same_language(items[pair[0]].witness, items[pair[1]].witness);
+        let doubt = if one_language && likest < CONVINCING { DOUBTED } else { 1.0 };
         let (kind, weight) =
             if plain { (Kind::Wording, SYNONYMS) } else { (Kind::Label, label.weight * (0.5 + 0.5 * score.min(1.0)) * doubt) };
         found.push(Found::of(kind, &shown, &items, weight, scene));

@@ -147,7 +147,7 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
     if language.speech.at(&unit.words[verb..], |word| word.root).is_some() || is_supposed(scene, unit, at) {
         return None;
     }
-    let start = if follows_will(unit, text, at) { at - 1 } else { at };
+    let start = will_before(unit, text, at).unwrap_or(at);
     Some((start..verb + 1, predicate(Some(&unit.words[verb]), false)))
 }
 
@@ -165,15 +165,22 @@ fn is_supposed(scene: &Scene, unit: &Unit, at: usize) -> bool {
         _ => &[],
     };
     let clause = (0..=at).rev().find(|place| opens_clause(scene, unit, *place)).unwrap_or(0);
-    let bare = matches!(form(at).as_str(), "be" | "have") && scene.witnesses[unit.witness].lang == Some(Lang::EN);
+    let english = scene.witnesses[unit.witness].lang == Some(Lang::EN);
     let governed = at > 0 && matches!(form(at - 1).as_str(), "to" | "should" | "would" | "not" | "must" | "can" | "cannot");
-    (clause..=at).any(|place| conditions.contains(&form(place).as_str()))
-        || bare && (governed || form(at) == "be" && !follows_will(unit, text, at))
+    let bare = match form(at).as_str() {
+        "be" => english && will_before(unit, text, at).is_none(),
+        "have" => english && governed,
+        _ => false,
+    };
+    bare || (clause..=at).any(|place| conditions.contains(&form(place).as_str()))
 }
 
-/// Whether "will" stands right before a word.
-fn follows_will(unit: &Unit, text: &str, at: usize) -> bool {
-    at > 0 && unit.words[at - 1].span.of(text).eq_ignore_ascii_case("will")
+/// Where "will" stands right before a word, or before its "not".
+fn will_before(unit: &Unit, text: &str, at: usize) -> Option<usize> {
+    let is = |place: usize, form: &str| unit.words[place].span.of(text).eq_ignore_ascii_case(form);
+    let before = at.checked_sub(1)?;
+    let place = if is(before, "not") { before.checked_sub(1)? } else { before };
+    is(place, "will").then_some(place)
 }
 
 fn predicate(verb: Option<&Word>, distant: bool) -> Predicate {

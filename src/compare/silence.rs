@@ -260,15 +260,12 @@ fn in_common(scene: &Scene, units: &[usize], common: &Told) -> Vec<Place> {
         let run = best.filter(|run| run.len() >= WORDS)?;
         Some((*unit, with_whole_numbers(sentence, span_of(sentence, run[0]..run[run.len() - 1] + 1))))
     };
-    let mut places: Vec<Place> = units.iter().filter_map(place).collect();
+    let places: Vec<Place> = units.iter().filter_map(place).collect();
     // Three sentences of which every two share something else tell three things.
     let keys: Vec<AHashSet<u64>> = places.iter().map(|place| keys_at(scene, place).map(|(_, key)| key).collect()).collect();
     let shared = |a: usize, b: usize| keys[a].intersection(&keys[b]).count();
     let met = |at: usize| (0..keys.len()).filter(|other| *other != at && shared(at, *other) >= WORDS).count();
-    let with_most: Vec<bool> = (0..keys.len()).map(|at| 2 * met(at) >= keys.len() - 1).collect();
-    let mut kept = with_most.iter();
-    places.retain(|_| *kept.next().expect("one for each"));
-    places
+    (0..places.len()).filter(|at| 2 * met(*at) >= places.len() - 1).map(|at| places[at]).collect()
 }
 
 /// The span and the rest of the figures it cuts: "5,8" is two words.

@@ -22,7 +22,7 @@ const SPEAKER_REACH: usize = 4;
 /// How far the clauses of two attributions of the same words agree.
 const AGREED: f64 = 0.35;
 /// The same of one speaker's, from which they are one saying; what is left of the conviction where neither that nor a common statement
-/// vouches for it, of which one in six was right where it was read; and where others are named who speak.
+/// vouches for it; and where others are named who speak.
 const ONE_SAYING: f64 = 0.4;
 const UNVOUCHED: f64 = 0.6;
 const OTHERS_SPEAK: f64 = 0.6;

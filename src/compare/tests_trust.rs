@@ -45,6 +45,8 @@ fn a_question_and_a_condition_state_nothing() {
     let ahead = ("en", "The bridge will be closed on Monday by the council of Orville after the flood.");
     let unsure = ("en", "The bridge could be closed on Monday by the council of Orville after the flood.");
     assert_set_against(Kind::Modality, &[ahead, unsure], &["will be closed", "could be closed"]);
+    let never = ("en", "The bridge will not be closed on Monday by the council of Orville after the flood.");
+    assert_set_against(Kind::Modality, &[never, unsure], &["will not be closed", "could be closed"]);
     let french = ("fr", "Le pont aurait été fermé lundi par la mairie d'Orville après la crue.");
     let supposed = ("fr", "On ignore si le pont a été fermé lundi par la mairie d'Orville après la crue.");
     assert!(readings(Kind::Modality, &[french, supposed]).is_empty());
@@ -137,20 +139,6 @@ fn an_omission_that_all_have_an_excuse_for_weighs_little() {
 }
 
 #[test]
-fn sayings_that_nothing_ties_together_weigh_less() {
-    let alike = "The mayor said the dam of Kerlouan had been emptied on Thursday without any warning to the town.";
-    let claims = "The mayor claimed the dam of Kerlouan had been emptied on Thursday without any warning to the town.";
-    let together = weight(Kind::Attribution, &two("en", alike, claims), &["said", "claimed"]);
-    assert!(together > 0.5, "{together}");
-    let start = "The dam of Kerlouan was emptied on Thursday.";
-    let pays = format!("{start} The operator Hydrelo is to pay for the damage in the lower town, the mayor said.");
-    let hid =
-        format!("{start} A lawyer for two families claimed that the operator Hydrelo had kept back a report on leaks and the lower town.");
-    let loose = weight(Kind::Attribution, &two("en", &pays, &hid), &["said", "claimed"]);
-    assert!(loose < 0.8 * together, "{loose}");
-}
-
-#[test]
 fn what_is_not_said_and_claims_for_something_are_no_sayings() {
     let said = "Officials said on Thursday that the number of jobless people in Orville had fallen to 4,000 last week.";
     for other in [
@@ -169,6 +157,8 @@ fn an_agent_may_follow_a_mistake() {
     let dropped = ("en", "The airliner was shot down near Tehran on Wednesday by mistake.");
     assert!(readings(Kind::Voice, &[named, also]).is_empty());
     assert_set_against(Kind::Voice, &[also, dropped], &["by an Iranian missile", "was shot"]);
+    let means = ("en", "The airliner was shot down near Tehran on Wednesday by using flares.");
+    assert_set_against(Kind::Voice, &[also, means], &["by an Iranian missile", "was shot"]);
     let police = ("en", "The airliner was seized near Tehran on Wednesday by police.");
     let someone = ("en", "The airliner was seized near Tehran on Wednesday.");
     assert_set_against(Kind::Voice, &[police, someone], &["by police", "was seized"]);
@@ -180,28 +170,4 @@ fn a_text_in_the_headline_is_another_hands() {
     ill.article.title = "La Russie et la Turquie s'organisent".into();
     let other = article("gazette", "fr", "La Russie et la Turquie ont tenu samedi une réunion sur le retrait de Syrie.");
     weight(Kind::Order, &[ill, other], &["Russie et la Turquie", "turc et russe"]);
-}
-
-#[test]
-fn sentences_that_share_other_things_tell_other_things() {
-    let filler =
-        "Il pleuvait sur Vaurolles.\nPersonne ne sortait.\nLes volets battaient.\nUn chien aboyait au loin.\nLa nuit tombait vite.";
-    let texts = [
-        "Sa tante le jure, homme discret et joueur malheureux, le notaire Ravanel cachait une harpe sous un escalier condamné depuis trente ans.".to_owned(),
-        "Chez Ravanel les gendarmes ont ouvert toutes les caves et vidé sans rien dire la grange où une harpe et un clavecin de Carpentier dormaient."
-            .to_owned(),
-        "Jadis le luthier Carpentier aurait vendu une harpe avec un clavecin à quelque paroisse.".to_owned(),
-        filler.to_owned(),
-    ];
-    let documents: Vec<Document> = texts.iter().enumerate().map(|(at, text)| article(&format!("a{at}"), "fr", text)).collect();
-    let comparison = compared(&documents);
-    let told = |difference: &Difference| difference.readings.iter().map(|reading| words(&documents, reading)).collect::<Vec<_>>();
-    let left_out: Vec<Vec<&str>> = comparison
-        .differences
-        .iter()
-        .filter(|difference| difference.kind == Kind::Omission && difference.readings.len() > 1)
-        .map(told)
-        .collect();
-    assert!(left_out.iter().any(|words| words.iter().all(|words| words.contains("clavecin"))), "{left_out:?}");
-    assert!(!left_out.iter().flatten().any(|words| words.contains("notaire")), "{left_out:?}");
 }

@@ -265,7 +265,8 @@ fn names_agent(scene: &Scene, unit: &Unit, from: usize) -> bool {
                 |span: Span| unit.dates.iter().map(|(at, _)| *at).chain(unit.times.iter().map(|(at, _)| *at)).any(|at| at.overlaps(span));
             let english = scene.witnesses[unit.witness].lang == Some(Lang::EN);
             // "By police" and "by protesters" do.
-            let bare = |next: &Word| english && !next.figure && !ENGLISH_MANNERS.contains(&next.span.of(text));
+            let does = |word: &str| !ENGLISH_MANNERS.contains(&word) && !word.ends_with("ing");
+            let bare = |next: &Word| english && !next.figure && does(next.span.of(text));
             if unit.words.get(place + 1).is_some_and(|next| (!next.content || next.capital || bare(next)) && !dated(next.span)) {
                 return true;
             }
@@ -275,7 +276,7 @@ fn names_agent(scene: &Scene, unit: &Unit, from: usize) -> bool {
     false
 }
 
-/// What stands behind "by" without an article and did nothing.
+/// What stands behind "by" without an article and did nothing; nor did "by using".
 const ENGLISH_MANNERS: &[&str] = &[
     "mistake",
     "accident",
