@@ -40,8 +40,7 @@ impl Said {
             .iter()
             .map(|units| {
                 let tellings = align::tellings(scene, units);
-                let slots =
-                    if tellings.len() < 2 { Vec::new() } else { align::slots(&tellings, align::medoid(units, &tellings, scene, scores)) };
+                let slots = align::slots(&tellings, &align::by_closeness(units, &tellings, scene, scores));
                 Aligned { tellings, slots }
             })
             .collect();
@@ -55,7 +54,7 @@ impl Said {
         let telling = aligned.tellings.iter().position(|telling| telling.witness == item.witness)?;
         let words = &aligned.tellings[telling].words;
         let at = words.iter().position(|(unit, word)| *unit == item.unit && word.span.overlaps(item.span))?;
-        let holds = |slot: &Slot| slot.ranges[telling].contains(&at) && slot.ranges[telling].len() <= SLOT_WORDS;
+        let holds = |slot: &Slot| !slot.split && slot.ranges[telling].contains(&at) && slot.ranges[telling].len() <= SLOT_WORDS;
         aligned.slots.iter().position(holds).map(|slot| (statement, slot))
     }
 

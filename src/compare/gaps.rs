@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ahash::AHashSet;
 
+use super::align::ELSEWHERE;
 use super::found::{Found, Said, Words, span_of, word_range, words_at};
 use super::matching::overlap;
 use super::scene::{BACKGROUND_DAYS, SPEECH, Scene, Unit, Witness, name_hash, number_hash};
@@ -237,7 +238,7 @@ pub(super) fn phrases(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             let mut readings = Vec::new();
             let mut absent = Vec::new();
             for (telling, range) in aligned.tellings.iter().zip(&slot.ranges) {
-                if range.start == usize::MAX {
+                if *range == ELSEWHERE {
                     continue;
                 }
                 match telling.part(range.clone()) {

@@ -214,7 +214,7 @@ fn whole(scene: &Scene, kind: ChangeKind, unit: usize) -> Change {
 
 /// One sentence in the words of either capture.
 fn reworded(scene: &Scene, old: usize, new: usize) -> Change {
-    let slots = align::slots(&align::tellings(scene, &[old, new]), 0);
+    let slots = align::slots(&align::tellings(scene, &[old, new]), &[0, 1]);
     let words = |unit: usize, telling: usize| -> Vec<Span> {
         let ranges = slots.iter().map(|slot| slot.ranges[telling].clone());
         ranges.filter(|range| range.start < range.end).map(|range| span_of(&scene.units[unit], range)).collect()

@@ -1,7 +1,7 @@
 //! Aligned substitutions that no other finder explains.
 
 use super::Kind;
-use super::align::Slot;
+use super::align::{ELSEWHERE, Slot};
 use super::found::{Aligned, Found, Said, Words, words_at};
 use super::scene::Scene;
 use crate::article::Span;
@@ -19,7 +19,7 @@ pub(super) fn wordings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let explained = found.clone();
     let mut substitutions: Vec<Found> = Vec::new();
     for (at, aligned) in said.aligned.iter().enumerate() {
-        substitutions.extend(aligned.slots.iter().filter_map(|slot| substitution(scene, at, aligned, slot)));
+        substitutions.extend(aligned.slots.iter().filter(|slot| !slot.split).filter_map(|slot| substitution(scene, at, aligned, slot)));
     }
     substitutions.retain(|substitution| !explained.iter().any(|other| covers(other, substitution)));
     substitutions
@@ -32,7 +32,7 @@ fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Opt
     let mut forms: Vec<Vec<u64>> = Vec::new();
     let mut keys: Vec<Vec<&str>> = Vec::new();
     let mut wordy = false;
-    for (telling, range) in aligned.tellings.iter().zip(&slot.ranges).filter(|(_, range)| range.start != usize::MAX) {
+    for (telling, range) in aligned.tellings.iter().zip(&slot.ranges).filter(|(_, range)| **range != ELSEWHERE) {
         let Some((unit, words)) = telling.part(range.clone()) else { continue };
         if words.len() > LONGEST || !words.iter().any(|(_, word)| word.content) {
             continue;
