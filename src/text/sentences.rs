@@ -20,7 +20,7 @@ const TITLES: &[&str] = &[
 const TITLES_OF: &[(Lang, &[&str])] = &[
     (Lang::FR, &["m", "col", "préf", "dir", "min"]),
     (Lang::IT, &["on", "sen", "pres", "sec"]),
-    (Lang::EN, &["col", "pres", "supt", "det"]),
+    (Lang::EN, &["col", "pres", "supt", "det", "sens", "reps", "gens", "govs", "messrs", "profs"]),
     (Lang::DE, &["fa"]),
     (Lang::ES, &["s", "d", "dña", "cnel", "gral", "ud", "uds"]),
     (Lang::PT, &["d", "cel", "exmo", "séc"]),
@@ -33,6 +33,12 @@ const AMBIGUOUS: &[&str] = &[
     "co", "jr", "bros", "mt", "ft", "janv", "févr", "fév", "avr", "juil", "sept", "oct", "nov", "déc", "jan", "feb", "apr", "aug", "sep",
     "dec", "ene", "abr", "ago", "dic", "okt", "dez", "янв", "февр", "апр", "авг", "сент", "окт", "нояб", "дек", "mts", "km", "kg", "min",
     "chap", "vol", "éd", "ed", "av",
+];
+
+/// Abbreviations of American states, which stand behind a town: "Danville, Ky."
+const STATES: &[&str] = &[
+    "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn",
+    "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo",
 ];
 
 /// Abbreviations only where a figure follows.
@@ -353,7 +359,9 @@ fn ends_sentence(line: &str, start: usize, at: usize, run_end: usize, closed: us
     if next.is_lowercase() || matches!(next, ',' | ';' | ':' | ')') {
         return false;
     }
-    if !only_stop || closed > run_end {
+    // "the U.S.' Kurdish allies": an apostrophe closes nothing there.
+    let possessive = || matches!(&line[run_end..closed], "'" | "’") && word.contains('.');
+    if !only_stop || closed > run_end && !possessive() {
         return true;
     }
     !is_abbreviation(word, line[start..at].trim(), body, lang)
@@ -418,7 +426,10 @@ fn is_abbreviation(word: &str, sentence: &str, body: &str, lang: Option<Lang>) -
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
     // Spanish plurals: EE. UU., RR. HH.
     let doubled = word.len() == 2 && word.as_bytes()[0] == word.as_bytes()[1] && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    (initial || chained || dotted || doubled || AMBIGUOUS.contains(&lower.as_str())) && before_name
+    let title_follows = after.starts_with('.') && TITLES.contains(&next.as_str());
+    let state =
+        STATES.contains(&word) && (title_follows || sentence.strip_suffix(word).is_some_and(|before| before.trim_end().ends_with(',')));
+    (initial || chained || dotted || doubled || state || AMBIGUOUS.contains(&lower.as_str())) && before_name
 }
 
 /// Whether a letter with a full stop stands right before the last `word` of a sentence.

@@ -52,6 +52,11 @@ fn english() {
         "en",
         &[
             "Sen. Smith and Rep. Jones met Gov. Brown.|They talked.",
+            "He met Sens. Smith and Jones, and Reps. Lee and Ray.|They talked.",
+            "They met in Danville, Ky. Thursday night.|He was ill.|Nobody knew.",
+            "He left Portland, Ore.|The train was late.",
+            "It met Wash. Gov. Jay Inslee.|They talked.",
+            "It betrayed the U.S.' Kurdish allies.|They left.",
             "He arrived at 5 a.m. on Tuesday.|She left at 6 p.m.|The train was late.",
             "John F. Kennedy spoke.|J.K. Rowling did not.",
             "The U.N. Security Council met.|The U.K. left.",
