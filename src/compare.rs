@@ -22,6 +22,7 @@ mod keyfigures;
 mod labels;
 mod lexicon;
 mod matching;
+mod meaning;
 mod modality;
 mod names;
 mod order;
@@ -288,6 +289,8 @@ mod tests_apart;
 mod tests_choices;
 #[cfg(test)]
 mod tests_dating;
+#[cfg(test)]
+mod tests_matching;
 #[cfg(test)]
 mod tests_scope;
 #[cfg(test)]

@@ -211,8 +211,8 @@ fn what_three_tell_is_what_all_three_share() {
     let text = |reading: &Reading| reading.span.of(&RUN.corpus.documents[reading.doc.index()].article.text);
     let omissions = comparison.differences.iter().filter(|difference| difference.kind == Kind::Omission);
     let told: Vec<Vec<&str>> = omissions.map(|omission| omission.readings.iter().map(text).collect()).collect();
-    let words = ["deuil", "yedi gün", "الحداد"];
-    let mourning = |told: &Vec<&str>| told.len() == 3 && words.iter().all(|word| told.iter().any(|text| text.contains(word)));
+    let words = ["deuil", "yedi gün", "الحداد", "mourning"];
+    let mourning = |told: &Vec<&str>| told.len() >= 3 && told.iter().all(|text| words.iter().any(|word| text.contains(word)));
     assert!(told.iter().any(mourning), "{told:?}");
 }
 

@@ -1,4 +1,4 @@
-//! The word lists of `lexicon.toml` and `concepts.txt`, parsed once.
+//! The word lists of `lexicon.toml`, parsed once, each language with its [`meaning`](super::meaning)s.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,7 +9,8 @@ use crate::article::Lang;
 use crate::hash;
 use crate::text::{fold, tokenize};
 
-use super::word::{Word, key_hash, lemma_hash, stem_hash};
+use super::meaning::{Meanings, meanings};
+use super::word::{Word, lemma_hash, stem_hash};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::parse);
 
@@ -133,10 +134,7 @@ pub(super) struct Language {
     pub several: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
     speech_forms: AHashMap<u64, Vec<String>>,
-    /// Concept by stem.
-    concepts: AHashMap<u64, u64>,
-    /// What the name of a country means, by the words for what is of it, without their endings.
-    peoples: AHashMap<String, u64>,
+    pub meanings: Meanings,
 }
 
 impl Language {
@@ -162,30 +160,6 @@ impl Language {
     /// The choices that a term is, the same in all languages; empty where no entry tells. `lemma` is the sequence of its lemmas.
     pub fn choices(&self, lemma: u64) -> &[usize] {
         self.same_terms.get(&lemma).map_or(&[], Vec::as_slice)
-    }
-
-    /// What a word of this stem means in any language; `None` where no list tells.
-    pub fn concept(&self, stem: u64) -> Option<u64> {
-        self.concepts.get(&stem).copied()
-    }
-
-    /// The meaning of the name of the country that a folded word speaks of: "Russian ships" are ships of Russia.
-    pub fn country(&self, folded: &str, lang: Option<Lang>, capital: bool) -> Option<u64> {
-        let (ending, proper) = match lang {
-            Some(Lang::EN) => (1, true),
-            Some(Lang::TR) => (5, true),
-            Some(Lang::RU) => (4, false),
-            Some(Lang::DE) => (3, false),
-            _ => (2, false),
-        };
-        if proper && !capital {
-            return None;
-        }
-        let found = |form: &str| {
-            let ends = form.char_indices().map(|(at, c)| at + c.len_utf8()).rev().take(ending + 1);
-            ends.into_iter().find_map(|end| self.peoples.get(&form[..end]).copied())
-        };
-        found(folded).or_else(|| ["ال", "وال", "بال", "لل"].iter().find_map(|article| found(folded.strip_prefix(article)?)))
     }
 
     pub fn is_negation(&self, exact: u64) -> bool {
@@ -261,30 +235,6 @@ fn exact(word: &str) -> u64 {
     hash::word(word.as_bytes())
 }
 
-/// The languages of the cells of a line of `concepts.txt` and of `peoples.txt`, in their order.
-const CONCEPT_LANGUAGES: [Lang; 9] = [Lang::FR, Lang::EN, Lang::ES, Lang::DE, Lang::IT, Lang::PT, Lang::TR, Lang::RU, Lang::AR];
-
-/// The concepts of `concepts.txt`: number of the line, and its cells.
-fn concepts() -> impl Iterator<Item = (usize, impl Iterator<Item = &'static str>)> {
-    let lines = include_str!("concepts.txt").lines().enumerate();
-    lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty()).map(|(number, line)| (number, line.split('|')))
-}
-
-/// A word without its last vowel, in Cyrillic its last two, as endings replace them; whole where little would be left.
-fn base(folded: &str) -> &str {
-    let trimmed = match folded.strip_suffix(['a', 'e', 'i', 'o']) {
-        Some(latin) => latin,
-        None => folded.trim_end_matches(['а', 'е', 'и', 'ы', 'я']),
-    };
-    if trimmed.chars().count() < 5 { folded } else { trimmed }
-}
-
-/// The peoples of `peoples.txt`: the key of the name of each country, and the words for what is of it.
-fn peoples() -> impl Iterator<Item = (String, impl Iterator<Item = &'static str>)> {
-    let lines = include_str!("peoples.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    lines.filter_map(|line| line.split_once('|')).map(|(key, cells)| (format!("@{}", key.trim()), cells.split('|')))
-}
-
 impl Lexicon {
     /// The built-in lists.
     pub fn get() -> &'static Lexicon {
@@ -319,7 +269,9 @@ impl Lexicon {
         file.add_phrases(&mut languages);
         file.add_speech(&mut languages);
         file.add_labels(&mut languages);
-        add_meanings(&mut languages);
+        for (lang, meanings) in meanings() {
+            languages.entry(lang).or_default().meanings = meanings;
+        }
         let counted = |lists: &ByLanguage| -> Vec<u64> {
             lists.values().flat_map(|list| phrases(list)).flat_map(|phrase| keys(&phrase, |word| lemma_hash(word, None))).collect()
         };
@@ -432,26 +384,6 @@ impl File {
     }
 }
 
-/// What words mean in any language: concepts by stem, countries by what is of them.
-fn add_meanings(languages: &mut Languages) {
-    for (line, cells) in concepts() {
-        for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
-            let language = languages.entry(*lang).or_default();
-            for word in cell.split_whitespace() {
-                language.concepts.entry(stem_hash(&fold(word))).or_insert_with(|| hash::sequence([6, line as u64]));
-            }
-        }
-    }
-    for (key, cells) in peoples() {
-        for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
-            let language = languages.entry(*lang).or_default();
-            for word in cell.split_whitespace() {
-                language.peoples.insert(base(&fold(word)).to_owned(), key_hash(&key));
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -472,73 +404,6 @@ mod tests {
             let words = words(text, 0, Some(lang), lexicon, 10);
             let found = lexicon.language(Some(lang)).label(&words);
             assert_eq!(found.is_some(), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn no_stem_stands_for_two_concepts_and_no_cell_is_missing() {
-        let mut seen: AHashMap<(Lang, u64), usize> = AHashMap::new();
-        for (line, cells) in concepts() {
-            let cells: Vec<&str> = cells.collect();
-            assert_eq!(cells.len(), CONCEPT_LANGUAGES.len(), "line {}", line + 1);
-            for (lang, cell) in CONCEPT_LANGUAGES.iter().zip(cells) {
-                for word in cell.split_whitespace() {
-                    let first = *seen.entry((*lang, super::super::word::stem_hash(&fold(word)))).or_insert(line);
-                    assert_eq!(first, line, "{word} of {lang:?} stands on lines {} and {}", first + 1, line + 1);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_of_a_country_means_its_name() {
-        let known = crate::mention::place_keys();
-        let mut seen: AHashMap<(Lang, String), String> = AHashMap::new();
-        for (key, cells) in peoples() {
-            assert!(known.contains(&key), "{key}");
-            let cells: Vec<&str> = cells.collect();
-            assert_eq!(cells.len(), CONCEPT_LANGUAGES.len(), "{key}");
-            for (lang, word) in
-                CONCEPT_LANGUAGES.iter().zip(cells).flat_map(|(lang, cell)| cell.split_whitespace().map(move |word| (lang, word)))
-            {
-                assert_eq!(tokenize(word).len(), 1, "{word}");
-                let base = base(&fold(word)).to_owned();
-                assert_eq!(*seen.entry((*lang, base)).or_insert(key.clone()), key, "{word} of {lang:?}");
-            }
-        }
-        let lexicon = Lexicon::get();
-        for (lang, word, country) in [
-            (Lang::FR, "russes", Some("@russia")),
-            (Lang::FR, "Italiennes", Some("@italy")),
-            (Lang::FR, "francs", None),
-            (Lang::FR, "argent", None),
-            (Lang::FR, "argentine", Some("@argentina")),
-            (Lang::FR, "nigériens", Some("@niger")),
-            (Lang::DE, "palästinensische", Some("@palestine")),
-            (Lang::EN, "Australians", Some("@australia")),
-            (Lang::EN, "Austrian", Some("@austria")),
-            (Lang::ES, "estadounidenses", Some("@usa")),
-            (Lang::EN, "Russians", Some("@russia")),
-            (Lang::EN, "polish", None),
-            (Lang::EN, "Roman", None),
-            (Lang::ES, "rusas", Some("@russia")),
-            (Lang::ES, "chinches", None),
-            (Lang::ES, "albañil", None),
-            (Lang::DE, "russischen", Some("@russia")),
-            (Lang::DE, "Polio", None),
-            (Lang::IT, "palestra", None),
-            (Lang::PT, "além", None),
-            (Lang::PT, "dinâmica", None),
-            (Lang::TR, "Rusların", Some("@russia")),
-            (Lang::TR, "almanın", None),
-            (Lang::RU, "российского", Some("@russia")),
-            (Lang::RU, "австралийский", Some("@australia")),
-            (Lang::AR, "الألماني", Some("@germany")),
-            (Lang::AR, "الفلسطينية", Some("@palestine")),
-        ] {
-            let capital = word.chars().next().is_some_and(char::is_uppercase);
-            let found = lexicon.language(Some(lang)).country(&fold(word), Some(lang), capital);
-            assert_eq!(found, country.map(key_hash), "{word}");
         }
     }
 

@@ -63,7 +63,7 @@ fn sides_of(scene: &Scene, unit: &Unit) -> Vec<Side> {
     let mut sides: Vec<Side> = unit.names.chunk_by(of_one).filter_map(whole).collect();
     let (language, lang) = (scene.language(unit), scene.witnesses[unit.witness].lang);
     for word in &unit.words {
-        let Some(key) = language.country(&fold(word.span.of(text)), lang, word.capital) else { continue };
+        let Some(key) = language.meanings.country(&fold(word.span.of(text)), lang, word.capital) else { continue };
         // "Russian" may pass for a name; in "le Russe Lavrov" it is part of one.
         match sides.iter_mut().find(|side| side.span.overlaps(word.span)) {
             Some(side) if side.span == word.span && side.key != key => *side = Side { key, adjective: true, ..*side },

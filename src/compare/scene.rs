@@ -5,7 +5,7 @@ use ahash::AHashMap;
 use crate::article::{DocId, Lang, Span};
 use crate::document::Document;
 use crate::hash;
-use crate::mention::{ClockTime, DateMention, DocumentMentions, Mentions, Name, Number, Quotation};
+use crate::mention::{ClockTime, DateMention, DocumentMentions, Mentions, Name, NameKind, Number, Quotation};
 use crate::text::{detect, sentences};
 
 use super::Field;
@@ -311,7 +311,7 @@ impl<'a> Scene<'a> {
         for unit in &mut self.units {
             for word in &mut unit.words {
                 // What every language writes alike, a name or a figure, fixes more than a concept, which has a dozen names.
-                let prior = if word.stem == word.root { CONCEPT_SHARE } else { 1.25 };
+                let prior = if word.meaning == Some(word.stem) { 1.25 } else { CONCEPT_SHARE };
                 word.meaning_weight = word.meaning.map_or(0.0, |meaning| prior * meanings.of(meaning));
             }
             unit.meanings = distinct(unit.words.iter().filter_map(|word| Some((word.meaning?, word.meaning_weight))).collect());
@@ -394,6 +394,7 @@ fn unify(
     dates: &[(Span, &DateMention)],
     times: &[(Span, &ClockTime)],
 ) {
+    let institutions = institutions(words, names);
     let mut set = |span: Span, stem: u64, counts: bool| {
         let first = words.partition_point(|word| word.span.end <= span.start);
         for (place, word) in words[first..].iter_mut().take_while(|word| word.span.start < span.end).enumerate() {
@@ -416,4 +417,18 @@ fn unify(
         }
     });
     times.iter().for_each(|(span, time)| set(*span, time_hash(time), true));
+    institutions.into_iter().for_each(|(at, meaning)| words[at].meaning = Some(meaning));
+}
+
+/// Lone names behind a function word that are common words, with what these mean: "el Ejército" is the army in any language.
+fn institutions(words: &[Word], names: &[(Span, &Name)]) -> Vec<(usize, u64)> {
+    let alone = |at: usize, name: &Name| {
+        let others = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|other| names.get(other));
+        name.kind == NameKind::Other && others.into_iter().all(|(_, other)| other.run != name.run)
+    };
+    let meant = |span: &Span| {
+        let at = words.iter().position(|word| word.span == *span)?;
+        (!words[at.checked_sub(1)?].content).then_some((at, words[at].meaning?))
+    };
+    names.iter().enumerate().filter(|(at, (_, name))| alone(*at, name)).filter_map(|(_, (span, _))| meant(span)).collect()
 }

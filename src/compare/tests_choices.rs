@@ -20,8 +20,14 @@ fn what_is_left_over_of_two_enumerations_has_two_names() {
         assert!(!readings(Kind::Label, &[french, other]).iter().any(|told| told.iter().any(|part| part == "Pivdenny")), "{why}");
     }
     let towns = [
-        ("fr", "Des défilés ont eu lieu à Marseille, Toulouse et Carpentras, selon les syndicats de la région."),
-        ("fr", "La neige est tombée sur Marseille, Toulouse et Rodez dans la nuit, et les trains ont du retard."),
+        (
+            "fr",
+            "Le calme est revenu samedi soir. Des défilés ont eu lieu à Marseille, Toulouse et Carpentras, selon les syndicats de la région.",
+        ),
+        (
+            "fr",
+            "L'hiver commence tôt cette année. La neige est tombée sur Marseille, Toulouse et Rodez dans la nuit, et les trains ont du retard.",
+        ),
     ];
     assert_kept_apart(Kind::Label, &towns, ["Carpentras", "Rodez"]);
     let countries = [

@@ -63,14 +63,17 @@ pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Le
             let stem = stem_hash(&folded);
             let capital = raw.chars().next().is_some_and(char::is_uppercase);
             let alone = folded.chars().count() == 1 && folded.is_ascii() && !figure;
+            // Turkish sets the endings of names apart: "YPG'nin".
+            let ending = lang == Some(Lang::TR) && piece[..token.span.start as usize].ends_with(['\'', '’']);
+            let content = !function && !alone && !ending;
             Word {
                 span: Span::new(token.span.start as usize + offset, token.span.end as usize + offset),
                 exact: token.hash,
                 lemma: lemma_hash(&folded, lang),
                 stem,
                 root: stem,
-                meaning: if function || alone { None } else { language.country(&folded, lang, capital).or_else(|| language.concept(stem)) },
-                content: !function && !alone,
+                meaning: if content { language.meanings.of(&folded, lang, capital) } else { None },
+                content,
                 capital,
                 figure,
                 weight: 0.0,

@@ -242,7 +242,7 @@ const PLACES: &[(&str, &str)] = &[
     ("luhansk", "Louhansk|Lougansk|Luhansk|Lugansk|Luhansk|Луганск|لوغانسك"),
     ("lyon", "Lyon|Lione|Лион|ليون"),
     ("madrid", "Madrid|Madri|Мадрид|مدريد"),
-    ("manbij", "Minbej|Manbij|Manbidsch|Münbiç|Manbech|Manbiŷ|Манбидж|منبج"),
+    ("manbij", "Minbej|Manbij|Manbidsch|Münbiç|Menbiç|Manbech|Manbiŷ|Манбидж|منبج"),
     ("marseille", "Marseille|Marseilles|Marsella|Marsiglia|Marselha|Marsilya|Марсель|مرسيليا"),
     ("mariupol", "Marioupol|Mariupol|Mariúpol|Мариуполь|ماريوبول"),
     ("mecca", "La Mecque|Mecca|La Meca|Mekka|Meca|Mekke|Мекка|مكة"),
