@@ -25,6 +25,7 @@ mod matching;
 mod meaning;
 mod modality;
 mod names;
+mod near;
 mod order;
 mod outlets;
 mod periods;

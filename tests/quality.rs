@@ -212,7 +212,8 @@ fn what_three_tell_is_what_all_three_share() {
     let omissions = comparison.differences.iter().filter(|difference| difference.kind == Kind::Omission);
     let told: Vec<Vec<&str>> = omissions.map(|omission| omission.readings.iter().map(text).collect()).collect();
     let words = ["deuil", "yedi gün", "الحداد", "mourning"];
-    let mourning = |told: &Vec<&str>| told.len() >= 3 && told.iter().all(|text| words.iter().any(|word| text.contains(word)));
+    let found = |told: &Vec<&str>| words.iter().filter(|word| told.iter().any(|text| text.contains(**word))).count();
+    let mourning = |told: &Vec<&str>| found(told) >= 3 && told.iter().all(|text| words.iter().any(|word| text.contains(word)));
     assert!(told.iter().any(mourning), "{told:?}");
 }
 

@@ -21,6 +21,9 @@ const ISLAND: usize = 4;
 /// Share of the content of the first of a table, or of what is laid into it, that must be equal for an alignment to mean anything.
 const ALIGNED_SHARE: f64 = 0.4;
 
+/// Columns of a table from which the next telling begins one of its own: a dozen long sentences that share nothing.
+const COLUMNS: usize = 2_000;
+
 /// What one witness says in a statement: the words of its sentences in a row.
 pub(super) struct Telling {
     pub witness: usize,
@@ -109,6 +112,9 @@ impl Table {
     /// Adds a telling, unless it shares too little.
     fn lay(&mut self, tellings: &[Telling], telling: usize) -> bool {
         let words = &tellings[telling].words;
+        if self.columns.len() > COLUMNS {
+            return false;
+        }
         let columns: Vec<u64> = self.columns.iter().map(|column| column.key).collect();
         let keys: Vec<u64> = words.iter().map(|(_, word)| key(word)).collect();
         let operations = capture_diff_slices(Algorithm::Patience, &columns, &keys);

@@ -1,4 +1,4 @@
-//! The word lists of `lexicon.toml`, parsed once, each language with its [`meaning`](super::meaning)s.
+//! The word lists of `lexicon.toml`, parsed once.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,7 +9,6 @@ use crate::article::Lang;
 use crate::hash;
 use crate::text::{fold, tokenize};
 
-use super::meaning::{Meanings, meanings};
 use super::word::{Word, lemma_hash, stem_hash};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::parse);
@@ -134,7 +133,6 @@ pub(super) struct Language {
     pub several: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
     speech_forms: AHashMap<u64, Vec<String>>,
-    pub meanings: Meanings,
 }
 
 impl Language {
@@ -269,9 +267,6 @@ impl Lexicon {
         file.add_phrases(&mut languages);
         file.add_speech(&mut languages);
         file.add_labels(&mut languages);
-        for (lang, meanings) in meanings() {
-            languages.entry(lang).or_default().meanings = meanings;
-        }
         let counted = |lists: &ByLanguage| -> Vec<u64> {
             lists.values().flat_map(|list| phrases(list)).flat_map(|phrase| keys(&phrase, |word| lemma_hash(word, None))).collect()
         };

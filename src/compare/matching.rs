@@ -9,9 +9,8 @@ use std::collections::BTreeMap;
 
 use ahash::AHashMap;
 
-use super::scene::{Scene, Unit, distinct, number_hash};
-use super::word::Word;
-use crate::mention::Number;
+use super::near;
+use super::scene::{Scene, Unit, distinct};
 
 /// Least score of two sentences that say the same thing. News sentences on different facts of one event stay below; measured on
 /// pairs of outlets whose differences were labelled by hand.
@@ -21,7 +20,7 @@ const MATCH_ABROAD: f64 = 0.23;
 /// Least mean share of a match between the members of a statement.
 const COHESION: f64 = 0.61;
 /// Share of a match below which a score is none.
-const FAINT: f64 = 0.5;
+pub(super) const FAINT: f64 = 0.5;
 /// Weight that two sentences must share: about three rare words. Short sentences are contained in anything.
 const SHARED_WEIGHT: f64 = 1.7;
 /// A stem in more than this share of all sentences retrieves no candidates.
@@ -31,14 +30,6 @@ const BEST: usize = 3;
 /// What a pair of adjacent sentences must gain over the better of the two.
 const CONCATENATION_GAIN: f64 = 0.06;
 
-/// Share of a match that two sentences must reach by themselves where those before or behind them match.
-const NEIGHBOURED: f64 = 0.75;
-/// The same of two that give one figure or begin their articles, and the least figure that few things share.
-const SUPPORTED: f64 = 0.65;
-const TELLING: f64 = 10.0;
-/// Weight of the words that two quote alike: two rare ones in a row.
-const QUOTED: f64 = 1.6;
-
 /// Pairs of units with the score at which they say the same thing, `0.0..=1.0`.
 pub(super) type Scores = AHashMap<(usize, usize), f64>;
 
@@ -46,7 +37,7 @@ pub(super) type Scores = AHashMap<(usize, usize), f64>;
 pub(super) fn statements(scene: &Scene) -> (Vec<Vec<usize>>, Scores) {
     let mut scores = candidate_scores(scene);
     add_concatenations(scene, &mut scores);
-    add_near(scene, &mut scores);
+    near::add_near(scene, &mut scores);
     let links = mutual_best(scene, &scores);
     let groups = average_link(scene, &links, &scores);
     (groups, scores)
@@ -139,7 +130,7 @@ fn across_languages(a: &Unit, b: &Unit) -> f64 {
 }
 
 /// Least score of two sentences that say the same thing.
-fn least(scene: &Scene, a: usize, b: usize) -> f64 {
+pub(super) fn least(scene: &Scene, a: usize, b: usize) -> f64 {
     if scene.same_language(scene.units[a].witness, scene.units[b].witness) { MATCH } else { MATCH_ABROAD }
 }
 
@@ -167,51 +158,6 @@ fn add_concatenations(scene: &Scene, scores: &mut Scores) {
         let entry = scores.entry(key).or_default();
         *entry = entry.max(score);
     }
-}
-
-/// Raises the scores of pairs that nearly match where more tells that they do: their neighbours match as well, for two texts that tell one
-/// thing after another mostly tell it in one order; both give one figure, begin their articles with it, or quote the same words.
-fn add_near(scene: &Scene, scores: &mut Scores) {
-    let told = |a: usize, b: usize| scores.get(&(a.min(b), a.max(b))).is_some_and(|score| *score >= least(scene, a, b));
-    let beside = |unit: usize, step: isize| {
-        let other = unit.checked_add_signed(step).filter(|other| *other < scene.units.len())?;
-        let (one, two) = (&scene.units[unit], &scene.units[other]);
-        (one.witness == two.witness && !two.headline).then_some(other)
-    };
-    let around =
-        |a: usize, b: usize| [-1, 1].into_iter().any(|step| beside(a, step).zip(beside(b, step)).is_some_and(|(one, two)| told(one, two)));
-    // A figure counts something: "Senate Bill 1062" is a name, and ages are told of anybody.
-    let figured = |a: usize, b: usize| {
-        let figures = |unit: usize| scene.units[unit].numbers.iter().map(|(_, number)| *number).filter(|number| number.low >= TELLING);
-        let same = |one: &Number, two: &Number| number_hash(one) == number_hash(two) && !(one.unit.is_empty() && two.unit.is_empty());
-        figures(a).any(|one| figures(b).any(|two| same(one, two)))
-    };
-    let share = |a: usize, b: usize, score: f64| score / least(scene, a, b);
-    let leads = |a: usize, b: usize| scene.leads(a, 1) && scene.leads(b, 1);
-    let raised = scores.iter().filter(|((a, b), score)| match share(*a, *b, **score) {
-        share if share >= 1.0 => false,
-        share => {
-            share >= NEIGHBOURED && around(*a, *b)
-                || share >= SUPPORTED && (figured(*a, *b) || leads(*a, *b))
-                || share >= FAINT && quotes_alike(scene, *a, *b)
-        }
-    });
-    // Raised to no more than a match, they come after all that match by themselves.
-    let raised: Vec<((usize, usize), f64)> = raised.map(|(&(a, b), _)| ((a, b), least(scene, a, b))).collect();
-    scores.extend(raised);
-}
-
-/// Whether two sentences of one language quote a few words alike.
-fn quotes_alike(scene: &Scene, a: usize, b: usize) -> bool {
-    let (x, y) = (&scene.units[a], &scene.units[b]);
-    let quoted = |unit: &Unit, word: &Word| scene.witnesses[unit.witness].quotations.iter().any(|said| said.inner.contains(word.span));
-    let alike = |at: usize, place: usize| {
-        let pairs = x.words[at..].iter().zip(&y.words[place..]);
-        let run: Vec<_> = pairs.take_while(|(one, two)| one.exact == two.exact && quoted(x, one) && quoted(y, two)).collect();
-        run.iter().filter(|(one, _)| one.content).map(|(one, _)| one.weight).sum::<f64>() >= QUOTED
-    };
-    let starts = |at: usize| (0..y.words.len()).filter(move |place| x.words[at].content && x.words[at].exact == y.words[*place].exact);
-    scene.same_language(x.witness, y.witness) && (0..x.words.len()).any(|at| starts(at).any(|place| alike(at, place)))
 }
 
 fn joined(scene: &Scene, first: &Unit, second: &Unit, other: &Unit) -> f64 {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Kind;
 use super::found::{Found, Said, Words, words_at};
+use super::meaning::Meanings;
 use super::scene::{Scene, Unit, name_hash};
 use crate::article::Span;
 use crate::mention::Name;
@@ -61,9 +62,9 @@ fn sides_of(scene: &Scene, unit: &Unit) -> Vec<Side> {
         Some(Side { span: Span { start: first.0.start, end: last.0.end }, key: name_hash(last.1), adjective: false })
     };
     let mut sides: Vec<Side> = unit.names.chunk_by(of_one).filter_map(whole).collect();
-    let (language, lang) = (scene.language(unit), scene.witnesses[unit.witness].lang);
+    let meanings = Meanings::in_language(scene.witnesses[unit.witness].lang);
     for word in &unit.words {
-        let Some(key) = language.meanings.country(&fold(word.span.of(text)), lang, word.capital) else { continue };
+        let Some(key) = meanings.country(&fold(word.span.of(text)), word.capital) else { continue };
         // "Russian" may pass for a name; in "le Russe Lavrov" it is part of one.
         match sides.iter_mut().find(|side| side.span.overlaps(word.span)) {
             Some(side) if side.span == word.span && side.key != key => *side = Side { key, adjective: true, ..*side },

@@ -10,6 +10,7 @@ use crate::text::{detect, sentences};
 
 use super::Field;
 use super::lexicon::{Language, Lexicon};
+use super::meaning::is_institution;
 use super::word::{Word, key_hash, words};
 
 /// Sentences read in one comparison, shared evenly: enough for sixty long reads, and what can be aligned within a second.
@@ -420,7 +421,7 @@ fn unify(
     institutions.into_iter().for_each(|(at, meaning)| words[at].meaning = Some(meaning));
 }
 
-/// Lone names behind a function word that are common words, with what these mean: "el Ejército" is the army in any language.
+/// Lone names behind a function word that are the common names of institutions, with what these mean: "el Ejército" is the army in any language.
 fn institutions(words: &[Word], names: &[(Span, &Name)]) -> Vec<(usize, u64)> {
     let alone = |at: usize, name: &Name| {
         let others = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|other| names.get(other));
@@ -428,7 +429,8 @@ fn institutions(words: &[Word], names: &[(Span, &Name)]) -> Vec<(usize, u64)> {
     };
     let meant = |span: &Span| {
         let at = words.iter().position(|word| word.span == *span)?;
-        (!words[at.checked_sub(1)?].content).then_some((at, words[at].meaning?))
+        let meaning = words[at].meaning.filter(|meaning| is_institution(*meaning))?;
+        (!words[at.checked_sub(1)?].content).then_some((at, meaning))
     };
     names.iter().enumerate().filter(|(at, (_, name))| alone(*at, name)).filter_map(|(_, (span, _))| meant(span)).collect()
 }

@@ -60,12 +60,17 @@ fn a_figure_a_quotation_or_the_place_tells_that_sentences_say_the_same() {
 
 #[test]
 fn words_are_heard_through_their_endings_and_capitals() {
-    let french = "L'armée syrienne a fait savoir vendredi qu'elle était entrée à Manbij, à la demande des Kurdes.";
-    for (lang, text) in [
-        ("tr", "Suriye ordusu cuma günü, Kürtlerin çağrısı üzerine Menbiç'e girdiğini öne sürmüştü."),
-        ("es", "El Ejército sirio anunció el viernes su entrada en Manbij, a petición de los kurdos."),
-        ("de", "Die syrische Armee teilte am Freitag mit, sie sei auf Bitten der Kurden in Manbidsch eingerückt."),
+    let french =
+        "La réunion a duré deux heures. L'armée syrienne a fait savoir vendredi qu'elle était entrée à Manbij, à la demande des Kurdes.";
+    for (lang, meets, text) in [
+        ("tr", "ordusu", "Toplantı sona erdi. Suriye ordusu cuma günü, Kürtlerin çağrısı üzerine Menbiç'e girdiğini öne sürmüştü."),
+        ("es", "Ejército", "No hubo declaraciones. El Ejército sirio anunció el viernes su entrada en Manbij, a petición de los kurdos."),
+        (
+            "de",
+            "Armee",
+            "Niemand sprach danach. Die syrische Armee teilte am Freitag mit, sie sei auf Bitten der Kurden in Manbidsch eingerückt.",
+        ),
     ] {
-        assert!(told_together([("fr", french), (lang, text)], ["armée syrienne", &text[..12]]), "{text}");
+        assert!(told_together([("fr", french), (lang, text)], ["armée syrienne", meets]), "{text}");
     }
 }

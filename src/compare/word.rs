@@ -10,6 +10,7 @@ use crate::hash;
 use crate::text::{fold, tokenize};
 
 use super::lexicon::Lexicon;
+use super::meaning::Meanings;
 
 /// Letters of a stem.
 const STEM_LETTERS: usize = 6;
@@ -27,10 +28,10 @@ pub(super) struct Word {
     pub stem: u64,
     /// Hash of the first letters, always.
     pub root: u64,
-    /// What it means in any language: of a name, a number or a day what it names, of a word its
+    /// What it means in any language: of a name (unless it is the common name of an institution), a number or a day what it names, of a word its
     /// concept, of what is of a country that country; `None` for words of no list.
     pub meaning: Option<u64>,
-    /// Neither a function word nor a lone letter; negations and figures count as content.
+    /// No function word, no lone letter, no ending set apart; negations and figures count as content.
     pub content: bool,
     /// Begins with a capital.
     pub capital: bool,
@@ -52,6 +53,7 @@ impl Word {
 /// The words of `piece`, which begins at byte `offset` of its field; at most `limit`.
 pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Lexicon, limit: usize) -> Vec<Word> {
     let language = lexicon.language(lang);
+    let meanings = Meanings::in_language(lang);
     tokenize(piece)
         .into_iter()
         .take(limit)
@@ -64,7 +66,8 @@ pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Le
             let capital = raw.chars().next().is_some_and(char::is_uppercase);
             let alone = folded.chars().count() == 1 && folded.is_ascii() && !figure;
             // Turkish sets the endings of names apart: "YPG'nin".
-            let ending = lang == Some(Lang::TR) && piece[..token.span.start as usize].ends_with(['\'', '’']);
+            let before = piece[..token.span.start as usize].strip_suffix(['\'', '’']);
+            let ending = lang == Some(Lang::TR) && before.is_some_and(|before| before.ends_with(char::is_alphanumeric));
             let content = !function && !alone && !ending;
             Word {
                 span: Span::new(token.span.start as usize + offset, token.span.end as usize + offset),
@@ -72,7 +75,7 @@ pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Le
                 lemma: lemma_hash(&folded, lang),
                 stem,
                 root: stem,
-                meaning: if content { language.meanings.of(&folded, lang, capital) } else { None },
+                meaning: if content { meanings.of(&folded, capital) } else { None },
                 content,
                 capital,
                 figure,

@@ -360,7 +360,8 @@ fn ends_sentence(line: &str, start: usize, at: usize, run_end: usize, closed: us
         return false;
     }
     // "the U.S.' Kurdish allies": an apostrophe closes nothing there.
-    let possessive = || matches!(&line[run_end..closed], "'" | "’") && word.contains('.');
+    let opened = || line[start..at].contains(['‘', '\'']);
+    let possessive = || matches!(&line[run_end..closed], "'" | "’") && word.contains('.') && !opened();
     if !only_stop || closed > run_end && !possessive() {
         return true;
     }
@@ -406,7 +407,9 @@ fn is_abbreviation(word: &str, sentence: &str, body: &str, lang: Option<Lang>) -
         return enumerates || ordinals && word.len() <= 2 && before_name;
     }
     let titled = TITLES.contains(&lower.as_str())
-        || lang.is_some_and(|lang| TITLES_OF.iter().any(|(of, words)| *of == lang && words.contains(&lower.as_str())));
+        || lang.is_some_and(|lang| TITLES_OF.iter().any(|(of, words)| *of == lang && words.contains(&lower.as_str())))
+            // "forty sales reps." are no title.
+            && (lang != Some(Lang::EN) || word.starts_with(char::is_uppercase));
     if titled {
         // "млн", "г." and the like end a sentence as often as they stand inside one; a title never does.
         return lang != Some(Lang::RU) || before_name;

@@ -57,6 +57,8 @@ fn english() {
             "He left Portland, Ore.|The train was late.",
             "It met Wash. Gov. Jay Inslee.|They talked.",
             "It betrayed the U.S.' Kurdish allies.|They left.",
+            "She read of it in 'the U.S.'|Nobody believed her.",
+            "It employs forty sales reps.|Prices rose.",
             "He arrived at 5 a.m. on Tuesday.|She left at 6 p.m.|The train was late.",
             "John F. Kennedy spoke.|J.K. Rowling did not.",
             "The U.N. Security Council met.|The U.K. left.",
