@@ -38,7 +38,7 @@ pub(super) const TELLING: f64 = 13.0;
 /// Least value of a figure that needs no noun to be recognized.
 const KNOWN_BY_SIZE: f64 = 1000.0;
 /// Ratio up to which one figure is another rounded.
-const ROUNDED: f64 = 1.05;
+pub(super) const ROUNDED: f64 = 1.05;
 /// Ratio below which two counts of one kind of thing, each the only one of its article, are one count.
 const NEARLY: f64 = 1.25;
 /// How far two figures convince at all; what is added where their clauses agree as far as [`AGREED`] without their nouns, where they

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 
 use super::Kind;
 use super::counted::{
-    IMPLAUSIBLE, IMPOSSIBLE, Known, TELLING, beside, conviction, differ, ends_at, excluded, kinship, lang, means_part, proven, ratio,
-    rounded, value,
+    IMPLAUSIBLE, IMPOSSIBLE, Known, ROUNDED, TELLING, beside, conviction, differ, ends_at, excluded, kinship, lang, means_part, proven,
+    ratio, rounded, value,
 };
 use super::crowds::crowds;
 use super::figure::{Figure, figures, middle};
-use super::found::{Found, Said};
+use super::found::{Found, Said, Words};
 use super::keyfigures::key_figures;
 use super::scene::Scene;
 use super::slot::{Item, group, likeness, weakly};
@@ -32,6 +32,8 @@ const POSSIBLE_WEIGHT: f64 = 0.15;
 const SAME_SLOT: f64 = 0.2;
 /// What is left of the weight where figures agree but for their bounds or their places.
 const BOUNDS: f64 = 0.5;
+/// What is left of it where a weightier difference sets the same figures of the same articles against each other.
+const REPEATED: f64 = 0.4;
 const MONEY: &[&str] = &["euro", "dollar", "livre", "rouble", "lire"];
 
 /// A figure that several give: unit and span of each.
@@ -103,10 +105,34 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
         let likeness = Some(likeness(a, b)).filter(|likeness| *likeness >= POSSIBLE_CONTEXT)?;
         (comparable && !told(a, b) && !told(b, a)).then(|| Some(likeness + kinship(scene, a, b)?)).flatten()
     });
+    lower_repeated(&items, found);
     for members in possible.into_iter().take(POSSIBLE) {
         found.push(Found::of(Kind::Number, &members, &items, POSSIBLE_WEIGHT, scene));
     }
     given
+}
+
+/// Lowers what only repeats a weightier difference: a toll that stands in the headlines and again in the text.
+fn lower_repeated(items: &[Item<Figure>], found: &mut [Found]) {
+    let number = |reading: &Words| {
+        items.iter().find(|item| item.witness == reading.witness && item.span == reading.span).map(|item| item.value.number)
+    };
+    let numbers = |difference: &Found| -> Vec<(usize, Option<&Number>)> {
+        difference.readings.iter().map(|reading| (reading.witness, number(reading))).collect()
+    };
+    let mut order: Vec<usize> = (0..found.len()).filter(|at| found[*at].kind == Kind::Number).collect();
+    order.sort_by(|a, b| found[*b].weight.total_cmp(&found[*a].weight).then(a.cmp(b)));
+    let told: Vec<_> = order.iter().map(|at| numbers(&found[*at])).collect();
+    for (place, at) in order.iter().enumerate() {
+        let repeats = |(witness, number): &(usize, Option<&Number>), before: &Vec<(usize, Option<&Number>)>| {
+            let same =
+                |other: Option<&Number>| number.zip(other).is_some_and(|(one, two)| middle(one) >= TELLING && ratio(one, two) <= ROUNDED);
+            before.iter().any(|(other, value)| other == witness && same(*value))
+        };
+        if told[..place].iter().any(|before| told[place].iter().all(|reading| repeats(reading, before))) {
+            found[*at].weight *= REPEATED;
+        }
+    }
 }
 
 /// How much readers care: for lives, people and money most, for a length or a duration less, least for one counted from another time.

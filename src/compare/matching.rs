@@ -29,6 +29,8 @@ const COMMON_SHARE: f64 = 0.2;
 const BEST: usize = 3;
 /// What a pair of adjacent sentences must gain over the better of the two.
 const CONCATENATION_GAIN: f64 = 0.06;
+/// Share of a match that either of the two must reach alone where the other is of another language.
+const HALF_ABROAD: f64 = 0.8;
 
 /// Pairs of units with the score at which they say the same thing, `0.0..=1.0`.
 pub(super) type Scores = AHashMap<(usize, usize), f64>;
@@ -147,6 +149,11 @@ fn add_concatenations(scene: &Scene, scores: &mut Scores) {
             }
             let key = (second.min(other), second.max(other));
             let Some(&alone) = scores.get(&key) else { continue };
+            // Of another language, a half that says little of it is another statement.
+            let abroad = !scene.same_language(unit.witness, scene.units[other].witness);
+            if abroad && score.min(alone) < HALF_ABROAD * least(scene, first, other) {
+                continue;
+            }
             let both = joined(scene, unit, next, &scene.units[other]);
             if both >= least(scene, first, other) && both > score.max(alone) + CONCATENATION_GAIN {
                 raised.push((key, both));
