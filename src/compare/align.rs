@@ -80,6 +80,9 @@ pub(super) fn by_closeness(units: &[usize], tellings: &[Telling], scene: &Scene,
 
 /// The slots of a statement whose tellings are laid side by side in this order; none where no two can be aligned.
 pub(super) fn slots(tellings: &[Telling], order: &[usize]) -> Vec<Slot> {
+    if tellings.len() < 2 {
+        return Vec::new();
+    }
     let mut tables: Vec<Table> = Vec::new();
     for telling in order {
         if !tables.iter_mut().any(|table| table.lay(tellings, *telling)) {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::figure::{Figure, is_fate, middle};
 use super::found::Said;
+use super::lexicon::is_measure;
 use super::scene::Scene;
 use super::slot::{Item, agreement, agreement_but};
 use crate::article::Lang;
@@ -58,12 +59,6 @@ const FAR: f64 = 3.0;
 /// conviction.
 const LOOSE_FROM: f64 = 1.4;
 const LOOSE: f64 = 0.6;
-/// Units that do not say what is counted.
-const GENERIC: &[&str] = &[
-    "", "%", "euro", "dollar", "livre", "rouble", "lire", "point", "personne", "an", "jour", "heure", "minute", "mois", "semaine", "km",
-    "metre",
-];
-
 /// People who are not one another.
 const APART: &[&str] =
     &["soldat", "policier", "civil", "enfant", "femme", "refugie", "migrant", "otage", "manifestant", "habitant", "ministre", "pompier"];
@@ -78,7 +73,7 @@ pub(super) fn value(number: &Number) -> (u64, String) {
 
 /// Whether the unit of a number does not say what is counted.
 pub(super) fn is_generic(number: &Number) -> bool {
-    GENERIC.contains(&number.unit.as_str())
+    says_nothing(&number.unit)
 }
 
 /// Whether the sentence of the one gives the other's figure as well, of the same or of nothing that is named, or one that agrees with it.
@@ -120,6 +115,11 @@ pub(super) fn comparable(a: &Item<Figure>, b: &Item<Figure>) -> bool {
 pub(super) fn differ(a: &Item<Figure>, b: &Item<Figure>) -> bool {
     let (x, y) = (a.value.number, b.value.number);
     x.high < y.low || y.high < x.low || ratio(x, y) > 1.25
+}
+
+/// Whether a unit does not say what is counted.
+fn says_nothing(unit: &str) -> bool {
+    unit.is_empty() || unit == "personne" || is_measure(unit)
 }
 
 /// Whether one of two figures is the other rounded: "2,9 centimes" and "three cents", 1,27 and 1,3 million. The dead are counted.
@@ -168,13 +168,13 @@ pub(super) fn proven(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>, slot: bo
     let announced = a.value.before.is_some() && a.value.before == b.value.before;
     let only = a.value.of_before * b.value.of_before == 1;
     if lang(scene, a) != lang(scene, b) {
-        let specific = x.unit == y.unit && !GENERIC.contains(&x.unit.as_str());
+        let specific = x.unit == y.unit && !says_nothing(&x.unit);
         return (same_role || announced && only || specific || agreement(a, b) >= AGREE_GENERIC) && ratio <= IMPLAUSIBLE;
     }
     let (x, y) = (x.unit.as_str(), y.unit.as_str());
     let alike = x == y || synonyms(a, b) || is_fate(a.value.number) || is_fate(b.value.number);
     // Two rare things in nearly equal number are one.
-    let sole = a.value.of_unit * b.value.of_unit == 1 && x == y && !GENERIC.contains(&x);
+    let sole = a.value.of_unit * b.value.of_unit == 1 && x == y && !says_nothing(x);
     if sole && ratio < NEARLY && middle(a.value.number).min(middle(b.value.number)) >= TELLING {
         return true;
     }
@@ -184,7 +184,7 @@ pub(super) fn proven(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>, slot: bo
         () if announced && only => AGREE / 2.0,
         () if announced => AGREE_OF_SEVERAL,
         () if middle(a.value.number).max(middle(b.value.number)) < TELLING && !same_role => AGREE_GENERIC,
-        () if x != y && !synonyms(a, b) || x == y && GENERIC.contains(&x) => AGREE_GENERIC,
+        () if x != y && !synonyms(a, b) || x == y && says_nothing(x) => AGREE_GENERIC,
         () => AGREE,
     };
     let implausible = AGREE_IMPLAUSIBLE * (ratio.ln() / IMPLAUSIBLE.ln()).min(1.0);

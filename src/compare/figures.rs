@@ -12,7 +12,7 @@ use super::counted::{
 };
 use super::crowds::crowds;
 use super::figure::{Figure, figures, middle};
-use super::found::{Found, Said, Words};
+use super::found::{Found, Said, Words, words_at};
 use super::keyfigures::key_figures;
 use super::scene::Scene;
 use super::slot::{Item, group, likeness, weakly};
@@ -105,7 +105,7 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
         let likeness = Some(likeness(a, b)).filter(|likeness| *likeness >= POSSIBLE_CONTEXT)?;
         (comparable && !told(a, b) && !told(b, a)).then(|| Some(likeness + kinship(scene, a, b)?)).flatten()
     });
-    lower_repeated(&items, found);
+    lower_repeated(scene, &items, found);
     for members in possible.into_iter().take(POSSIBLE) {
         found.push(Found::of(Kind::Number, &members, &items, POSSIBLE_WEIGHT, scene));
     }
@@ -113,9 +113,10 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
 }
 
 /// Lowers what only repeats a weightier difference: a toll that stands in the headlines and again in the text.
-fn lower_repeated(items: &[Item<Figure>], found: &mut [Found]) {
+fn lower_repeated(scene: &Scene, items: &[Item<Figure>], found: &mut [Found]) {
     let number = |reading: &Words| {
-        items.iter().find(|item| item.witness == reading.witness && item.span == reading.span).map(|item| item.value.number)
+        let stands = |item: &&Item<Figure>| words_at(scene, item.unit, item.span) == *reading;
+        items.iter().find(stands).map(|item| item.value.number)
     };
     let numbers = |difference: &Found| -> Vec<(usize, Option<&Number>)> {
         difference.readings.iter().map(|reading| (reading.witness, number(reading))).collect()

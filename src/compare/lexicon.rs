@@ -216,6 +216,13 @@ struct File {
     roles: Vec<ByLanguage>,
 }
 
+/// Whether a unit is one that anything may be measured in: equal figures in two of them are no one figure.
+pub(super) fn is_measure(unit: &str) -> bool {
+    const MEASURES: &[&str] =
+        &["%", "euro", "dollar", "livre", "rouble", "lire", "point", "an", "jour", "heure", "minute", "mois", "semaine", "km", "metre"];
+    MEASURES.contains(&unit)
+}
+
 fn lang_of(code: &str) -> Lang {
     Lang::parse(code).expect("lexicon.toml names languages by their codes")
 }

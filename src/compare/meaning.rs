@@ -28,7 +28,7 @@ const LEAST_DOUBTFUL: usize = 4;
 /// Letters of the last part of a German compound, and of what stands before it, at least: "Lunge" is a part of no "Handlungen".
 const LEAST_HEAD: usize = 6;
 const LEAST_FIRST: usize = 3;
-/// Letters by which two words of one stem may both go on differently and still be one: "chance" is no "chancellor".
+/// Letters by which two words of one stem may both go on differently and still be one: "contrition" is no "contribution".
 const RUN_ON: usize = 3;
 
 /// Turkish words that only look like a noun with endings, by how they begin.
@@ -62,7 +62,7 @@ pub(super) struct Meanings {
     lang: Option<Lang>,
     /// The listed words of a stem with their concepts.
     by_stem: AHashMap<u64, Vec<(String, u64)>>,
-    /// Concept by the listed word; without the ending of the infinitive in Turkish. Empty for languages that find words by stem alone.
+    /// Concept by the listed word, of longer Turkish verbs also by what is left without the ending of the infinitive. Empty for languages that find words by stem alone.
     by_word: AHashMap<u64, u64>,
     /// What the name of a country means, by the words for what is of it, without their endings.
     peoples: AHashMap<String, u64>,

@@ -8,6 +8,7 @@
 
 use ahash::AHashMap;
 
+use super::lexicon::is_measure;
 use super::matching::{FAINT, Scores, least};
 use super::scene::{Scene, Unit, number_hash};
 use super::word::Word;
@@ -21,11 +22,6 @@ const SUPPORTED: f64 = 0.65;
 const TELLING: f64 = 10.0;
 /// Weight of the words that two quote alike: two rare ones in a row.
 const QUOTED: f64 = 1.6;
-
-/// Whether a unit is one that anything may be measured in, so that equal figures in others are no equal figures.
-fn is_measure(unit: &str) -> bool {
-    ["%", "euro", "dollar", "livre", "rouble", "point", "an", "jour", "heure", "minute", "mois", "semaine", "km", "metre"].contains(&unit)
-}
 
 /// Raises the scores of pairs that nearly match where more tells that they do: their neighbours match as well, for two texts that tell one
 /// thing after another mostly tell it in one order; they give one figure, begin their articles, or quote the same words.

@@ -28,7 +28,7 @@ pub(super) struct Word {
     pub stem: u64,
     /// Hash of the first letters, always.
     pub root: u64,
-    /// What it means in any language: of a name (unless it is the common name of an institution), a number or a day what it names, of a word its
+    /// What it means in any language: of a name, a number or a day what it names, of a word and of the common name of an institution its
     /// concept, of what is of a country that country; `None` for words of no list.
     pub meaning: Option<u64>,
     /// No function word, no lone letter, no ending set apart; negations and figures count as content.

@@ -430,8 +430,8 @@ fn is_abbreviation(word: &str, sentence: &str, body: &str, lang: Option<Lang>) -
     // Spanish plurals: EE. UU., RR. HH.
     let doubled = word.len() == 2 && word.as_bytes()[0] == word.as_bytes()[1] && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let title_follows = after.starts_with('.') && TITLES.contains(&next.as_str());
-    let state =
-        STATES.contains(&word) && (title_follows || sentence.strip_suffix(word).is_some_and(|before| before.trim_end().ends_with(',')));
+    let behind_town = || sentence.strip_suffix(word).is_some_and(|before| before.trim_end().ends_with(','));
+    let state = lang == Some(Lang::EN) && STATES.contains(&word) && (title_follows || behind_town());
     (initial || chained || dotted || doubled || state || AMBIGUOUS.contains(&lower.as_str())) && before_name
 }
 

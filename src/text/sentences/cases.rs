@@ -47,6 +47,11 @@ fn french() {
 }
 
 #[test]
+fn states_are_american() {
+    check("fr", &["Il a dit, lui, Va.|Personne ne bougea.", "Elle habite la rue, dit-on, La.|Personne ne sait."]);
+}
+
+#[test]
 fn english() {
     check(
         "en",
