@@ -7,6 +7,7 @@
 mod address;
 mod align;
 mod chance;
+mod clause;
 mod counted;
 mod crowds;
 mod dating;
@@ -39,8 +40,10 @@ mod slot;
 mod sources;
 mod speakers;
 mod speech;
+mod untold;
 mod vague;
 mod voice;
+mod whole;
 mod word;
 mod wording;
 
@@ -150,7 +153,8 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     let mut witnesses = witnesses.to_vec();
     witnesses.sort_by(|a, b| documents[a.index()].article.key().cmp(&documents[b.index()].article.key()));
     witnesses.dedup();
-    let scene = Scene::new(documents, mentions, text_of, &witnesses);
+    let heard = scene::heard(documents, &witnesses);
+    let scene = Scene::new(documents, mentions, text_of, &witnesses, &heard);
     let (mut statements, scores) = matching::statements(&scene);
     matching::order(&scene, &mut statements);
     let said = Said::new(&scene, statements, &scores);
@@ -180,8 +184,10 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     gaps::without_retellers(&mut found);
     gaps::details(&scene, &said, &mut found);
     gaps::phrases(&scene, &said, &mut found);
+    untold::only_untold(&scene, &mut found);
     chance::excuse(&scene, &said, &mut found);
     order::order(&scene, &said, &mut found);
+    whole::carry_on(&scene, &mut found);
     if !related(&scene, &said) {
         found.retain(|difference| !matches!(difference.kind, Kind::Omission | Kind::Order) && difference.weight > SLIGHT);
         found.retain(|difference| difference.statement.is_some() || difference.kind != Kind::Label);
@@ -237,16 +243,21 @@ fn difference(scene: &Scene, found: &Found, reading: impl Fn(&Words) -> Reading)
 /// ascending and disjoint. Empty where no other witness speaks its language: then every word differs, which tells nothing.
 pub fn highlight(documents: &[Document], statement: &Statement) -> Vec<Vec<Span>> {
     let lexicon = lexicon::Lexicon::get();
+    let article = |reading: &Reading| &documents[reading.doc.index()].article;
+    let langs = scene::languages(statement.readings.iter().map(article));
     let words: Vec<Vec<word::Word>> = statement
         .readings
         .iter()
-        .map(|reading| {
-            let article = &documents[reading.doc.index()].article;
-            let text = if reading.field == Field::Title { &article.title } else { &article.text };
-            word::words(reading.span.of(text), reading.span.start as usize, article.lang, lexicon, usize::MAX)
+        .zip(&langs)
+        .map(|(reading, lang)| {
+            let text = if reading.field == Field::Title { &article(reading).title } else { &article(reading).text };
+            word::words(reading.span.of(text), reading.span.start as usize, *lang, lexicon, usize::MAX)
         })
         .collect();
-    let lang = |reading: &Reading| documents[reading.doc.index()].article.lang;
+    let lang = |of: &Reading| {
+        let place = statement.readings.iter().position(|reading| reading.doc == of.doc);
+        place.and_then(|place| langs[place])
+    };
     let others = |reading: &Reading, says: &dyn Fn(&[word::Word]) -> bool| {
         let peers = statement
             .readings
@@ -298,3 +309,5 @@ mod tests_scope;
 mod tests_told;
 #[cfg(test)]
 mod tests_trust;
+#[cfg(test)]
+mod tests_untold;

@@ -8,7 +8,7 @@ use super::dating::{Day, zone};
 use super::figures::certainty;
 use super::found::{Found, Said, word_range};
 use super::scene::{Scene, Unit};
-use super::slot::{Item, agreement, group, likeness, weakly};
+use super::slot::{Item, agreement, group, likeness};
 use crate::mention::{ClockTime, DateMention};
 use crate::text::fold;
 
@@ -33,12 +33,8 @@ const FAR: f64 = 0.5;
 const STRETCHES: f64 = 0.7;
 /// What standing in the same slot of a statement adds.
 const SAME_SLOT: f64 = 0.15;
-/// Least score at which two days that nothing proves to be those of one act are worth a look, how far they may lie apart, how many such
-/// places of a comparison are shown, and what they weigh.
-const POSSIBLE_DAY: f64 = 0.3;
+/// How far two days of one statement may lie apart to be compared on little agreement of their clauses.
 const DAYS_TOGETHER: i32 = 4;
-const POSSIBLE: usize = 5;
-const POSSIBLE_WEIGHT: f64 = 0.15;
 const WEEK: i32 = 7;
 /// Weight of a day against a stretch that holds it, and how much longer than a stretch of some weeks another may be.
 const VAGUER: f64 = 0.25;
@@ -75,9 +71,7 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         likeness.map(|likeness| likeness + equal + if slot { SAME_SLOT } else { 0.0 })
     });
     let known: Known = items.iter().map(|item| (item.witness, days(item))).collect();
-    let mut settled: BTreeSet<usize> = BTreeSet::new();
     for (members, _) in groups {
-        settled.extend(&members);
         let all = || members.iter().map(|item| items[*item].value.date);
         // "aujourd'hui" in one quotation printed on two days is one day.
         let surfaces = || members.iter().map(|item| fold(items[*item].span.of(scene.text(&scene.units[items[*item].unit]))));
@@ -88,18 +82,6 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         } else if !alike && pairs().any(|(a, b)| vaguer(a, b)) {
             found.push(Found::of(Kind::Date, &members, &items, VAGUER, scene));
         }
-    }
-    let open = |at: usize| !settled.contains(&at);
-    let possible = weakly(&items, open, (POSSIBLE_DAY, 1), |a, b| {
-        let (first, second) = (days(a)?, days(b)?);
-        let apart = first.1 < second.0 && second.1 - first.0 <= DAYS_TOGETHER || second.1 < first.0 && first.1 - second.0 <= DAYS_TOGETHER;
-        let told = |a: &Item<Day>, days: (i32, i32)| known.contains(&(a.witness, Some(days)));
-        let same_language = scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
-        let settled = !a.value.unsettled && !b.value.unsettled;
-        (apart && settled && same_language && !(told(a, second) && told(b, first))).then(|| likeness(a, b))
-    });
-    for members in possible.into_iter().take(POSSIBLE) {
-        found.push(Found::of(Kind::Date, &members, &items, POSSIBLE_WEIGHT, scene));
     }
 }
 

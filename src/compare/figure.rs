@@ -240,11 +240,17 @@ fn lasting(scene: &Scene, unit: &Unit, range: &Range<usize>, number: &Number) ->
 
 /// A number at `at` with what it counts: readers compare "onze autres militaires" with "une dizaine".
 pub(super) fn with_counted(scene: &Scene, unit: &Unit, at: Span, number: &Number) -> Span {
-    // A headline in the text is read from its own beginning.
-    let end = (number.counted.end + (at.start - number.span.start)).max(at.end).min(unit.span.end);
-    let unbroken = !scene.text(unit)[at.end as usize..end as usize].contains([',', ';', ':', '(']);
-    Span { end: if unbroken { end } else { at.end }, ..at }
+    let end = counted_at(unit, number).end.max(at.end).min(unit.span.end);
+    let text = scene.text(unit);
+    let unbroken = !text[at.end as usize..end as usize].contains([',', ';', ':', '(']);
+    let end = if unbroken { end } else { at.end };
+    // What is counted is often said in two words, or with a sign that is none: "378 gardes à vue", "5 000 m²".
+    let more = |rest: &&&str| text[end as usize..unit.span.end.max(end) as usize].starts_with(**rest);
+    Span { end: end + COUNTED_ON.iter().find(more).map_or(0, |rest| rest.len() as u32), ..at }
 }
+
+/// What goes on from a noun of measure or custody.
+const COUNTED_ON: &[&str] = &["²", "³", " à vue", " cubes", " cube", " carrés", " carré", " cúbicos", " cuadrados", " quadrati", " cubi"];
 
 /// Whether "other" stands beside a number: "eleven others", "les deux autres hommes".
 fn counts_others(scene: &Scene, unit: &Unit, range: &Range<usize>) -> bool {
@@ -277,14 +283,22 @@ fn label(scene: &Scene, unit: &Unit, number: &Number) -> Option<usize> {
 
 /// The terms of the words that say what is counted.
 fn noun(scene: &Scene, unit: &Unit, number: &Number) -> Vec<u64> {
-    let words = unit.words[word_range(unit, number.counted)].iter();
+    let words = unit.words[word_range(unit, counted_at(unit, number))].iter();
     let terms = words.flat_map(|word| [Some(word.stem), word.synonym(), word.meaning]).flatten();
     terms.chain(label(scene, unit, number).map(Label::key_of)).collect()
 }
 
 /// The word that says what is counted.
 fn counted(unit: &Unit, number: &Number) -> Option<usize> {
-    unit.words.iter().position(|word| !number.counted.is_empty() && word.span.start >= number.counted.start)
+    let start = counted_at(unit, number).start;
+    unit.words.iter().position(|word| !number.counted.is_empty() && word.span.start >= start)
+}
+
+/// Where what a number of a unit counts stands in its field: a headline in the text is read from its own beginning.
+fn counted_at(unit: &Unit, number: &Number) -> Span {
+    let own = unit.numbers.iter().find(|(_, other)| std::ptr::eq(*other, number));
+    let shift = own.map_or(0, |(at, _)| at.start - number.span.start);
+    Span { start: number.counted.start + shift, end: number.counted.end + shift }
 }
 
 /// What is said to have happened to those counted at `range`: the verb that governs the number, else the nearest word of a role in

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ahash::AHashSet;
 
 use super::align::ELSEWHERE;
+use super::clause::breaks;
 use super::found::{Found, Said, Words, span_of, word_range, words_at};
 use super::matching::overlap;
 use super::scene::{BACKGROUND_DAYS, SPEECH, Scene, Unit, Witness, name_hash, number_hash};
@@ -224,7 +225,7 @@ fn clause(text: &str, unit: &Unit, span: Span) -> Span {
     let broken = |left: usize, right: usize| {
         let gap = &text[unit.words[left].span.end as usize..unit.words[right].span.start as usize];
         let decimal = gap == "," && unit.words[left].figure && unit.words[right].figure;
-        !decimal && gap.contains([',', ';', ':', '(', ')', '«', '»', '"', '–', '—'])
+        !decimal && breaks(gap)
     };
     let start = (0..range.start).rev().take_while(|place| !broken(*place, place + 1)).last().unwrap_or(range.start);
     let end = (range.end..unit.words.len()).take_while(|place| !broken(place - 1, *place)).last().map_or(range.end, |place| place + 1);

@@ -4,6 +4,7 @@
 //! names the same side, or none can be told and all words are the same, there is none; a capital and a seat of power stand for their country.
 
 use super::Kind;
+use super::clause::breaks_or_stops;
 use super::found::{Found, Said, span_of};
 use super::scene::{Scene, Unit};
 use super::slot::{Item, group, likeness};
@@ -91,7 +92,7 @@ fn side<'a>(scene: &Scene, unit: &Unit<'a>, at: usize, length: usize) -> Option<
     let text = scene.text(unit);
     let broken = |place: usize| {
         let gap = &text[unit.words[place - 1].span.end as usize..unit.words[place].span.start as usize];
-        gap.contains([',', ';', ':', '.', '«', '»', '"', '(', ')'])
+        breaks_or_stops(gap)
     };
     let end = (at + length..(at + length + BEHIND).min(unit.words.len())).find(|place| broken(*place)).unwrap_or(at + length + BEHIND);
     let behind = at + length..end.min(unit.words.len());

@@ -1,13 +1,14 @@
 //! What the same people, places and deeds are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Kind;
 use super::figures::Given;
-use super::found::{Found, Said, span_of};
+use super::found::{Found, Said, Words, span_of, words_at};
 use super::lexicon::Label;
 use super::scene::{Scene, Unit};
+use super::scope::{Ground, disjoint, whereabouts};
 use super::slot::{Item, group, likeness};
 use super::word::Word;
 use crate::article::{Lang, Span};
@@ -51,11 +52,14 @@ const CONVINCING: f64 = 0.34;
 const DOUBTED: f64 = 0.65;
 const NEAR: f64 = 0.2;
 
+/// What is left of the weight where a weightier difference sets the same terms of the same articles against each other.
+const REPEATED: f64 = 0.4;
+
 /// Weight of a choice among terms that take no side.
 const SYNONYMS: f64 = 0.15;
 
 /// A term of the lexicon in a text.
-struct Term {
+struct Term<'a> {
     label: Label,
     /// The term whatever its inflection.
     lemma: u64,
@@ -67,6 +71,8 @@ struct Term {
     of_group: usize,
     /// Whether it stands in quoted speech.
     quoted: bool,
+    /// Places of which its clause tells, without those where the whole event is.
+    places: BTreeSet<&'a str>,
 }
 
 /// Contested terms in the same place where witnesses choose differently.
@@ -94,11 +100,28 @@ pub(super) fn labels(scene: &Scene, said: &Said, figures: &[Given], found: &mut 
     }
     usages(scene, &items, found);
     of_counted(scene, &items, figures, found);
+    lower_repeated(scene, &items, found);
+}
+
+/// Lowers what sets only terms against each other that a weightier difference shows of the same witnesses.
+fn lower_repeated(scene: &Scene, items: &[Item<Term<'_>>], found: &mut [Found]) {
+    let term: BTreeMap<Words, u64> = items.iter().map(|item| (words_at(scene, item.unit, item.span), item.value.lemma)).collect();
+    let mut order: Vec<usize> = (0..found.len()).filter(|at| found[*at].kind == Kind::Label).collect();
+    order.sort_by(|a, b| found[*b].weight.total_cmp(&found[*a].weight).then(a.cmp(b)));
+    let mut told: Vec<Vec<(usize, u64)>> = Vec::new();
+    for at in order {
+        let terms: Vec<(usize, u64)> =
+            found[at].readings.iter().filter_map(|reading| Some((reading.witness, *term.get(reading)?))).collect();
+        if told.iter().any(|before| terms.iter().all(|own| before.contains(own))) {
+            found[at].weight *= REPEATED;
+        }
+        told.push(terms);
+    }
 }
 
 /// The two terms of a group that are not the same and whose surroundings are most alike, and how alike they are; more where one word
 /// describes both.
-fn most_alike(scene: &Scene, items: &[Item<Term>], members: &[usize]) -> Option<([usize; 2], f64)> {
+fn most_alike(scene: &Scene, items: &[Item<Term<'_>>], members: &[usize]) -> Option<([usize; 2], f64)> {
     let pairs = members.iter().flat_map(|a| members.iter().filter(move |b| a < *b).map(move |b| [*a, *b]));
     let told = pairs.filter(|[a, b]| chosen_alike(scene, &items[*a], &items[*b]) == Some(false));
     let scored = told
@@ -107,8 +130,8 @@ fn most_alike(scene: &Scene, items: &[Item<Term>], members: &[usize]) -> Option<
 }
 
 /// The members of a group that stand near either of a pair; what joined it by others alone is often another thing.
-fn beside(scene: &Scene, items: &[Item<Term>], members: &[usize], pair: [usize; 2]) -> Vec<usize> {
-    let together = |a: &Item<Term>, b: &Item<Term>| a.statement.is_some() && a.statement == b.statement;
+fn beside(scene: &Scene, items: &[Item<Term<'_>>], members: &[usize], pair: [usize; 2]) -> Vec<usize> {
+    let together = |a: &Item<Term<'_>>, b: &Item<Term<'_>>| a.statement.is_some() && a.statement == b.statement;
     // Between languages the words around tell little.
     let abroad = |at: usize, of: usize| !scene.same_language(items[at].witness, items[of].witness);
     let near =
@@ -117,7 +140,7 @@ fn beside(scene: &Scene, items: &[Item<Term>], members: &[usize], pair: [usize; 
 }
 
 /// What those are called whom several count alike, however the sentences differ: "1,28 million de personnes", "1,28 million d'opposants".
-fn of_counted(scene: &Scene, items: &[Item<Term>], figures: &[Given], found: &mut Vec<Found>) {
+fn of_counted(scene: &Scene, items: &[Item<Term<'_>>], figures: &[Given], found: &mut Vec<Found>) {
     for Given { places, .. } in figures {
         let counted = |(unit, span): &(usize, Span)| items.iter().position(|item| item.unit == *unit && span.contains(item.span));
         let members: Vec<usize> = places.iter().filter_map(counted).collect();
@@ -132,11 +155,11 @@ fn of_counted(scene: &Scene, items: &[Item<Term>], figures: &[Given], found: &mu
 }
 
 /// Whether two terms are the same word, in one language or in two; `None` where no list tells what a term means in the other.
-fn chosen_alike(scene: &Scene, a: &Item<Term>, b: &Item<Term>) -> Option<bool> {
+fn chosen_alike(scene: &Scene, a: &Item<Term<'_>>, b: &Item<Term<'_>>) -> Option<bool> {
     if scene.same_language(a.witness, b.witness) {
         return Some(a.value.lemma == b.value.lemma);
     }
-    let choices = |item: &Item<Term>| scene.language(&scene.units[item.unit]).choices(item.value.lemma);
+    let choices = |item: &Item<Term<'_>>| scene.language(&scene.units[item.unit]).choices(item.value.lemma);
     let (one, other) = (choices(a), choices(b));
     if !one.is_empty() && !other.is_empty() {
         return Some(one.iter().any(|choice| other.contains(choice)));
@@ -144,21 +167,24 @@ fn chosen_alike(scene: &Scene, a: &Item<Term>, b: &Item<Term>) -> Option<bool> {
     Some(a.value.meaning? == b.value.meaning?)
 }
 
-/// How alike the surroundings of two terms are; less where one is the word of somebody who is quoted, which the witness did not choose.
-fn alike(a: &Item<Term>, b: &Item<Term>) -> f64 {
+/// How alike the surroundings of two terms are, 0 where they tell of different places; less where one is the word of somebody who is quoted, which the witness did not choose.
+fn alike(a: &Item<Term<'_>>, b: &Item<Term<'_>>) -> f64 {
+    if disjoint(&a.value.places, &b.value.places) {
+        return 0.0;
+    }
     let described = if described_alike(a, b) { SAME_DESCRIPTION } else { 0.0 };
     (likeness(a, b) + described) * if a.value.quoted || b.value.quoted { QUOTED } else { 1.0 }
 }
 
-fn described_alike(a: &Item<Term>, b: &Item<Term>) -> bool {
+fn described_alike(a: &Item<Term<'_>>, b: &Item<Term<'_>>) -> bool {
     a.value.described.is_some() && a.value.described == b.value.described
 }
 
 /// Terms that one witness chooses and another does not: one says *casseurs* where the other only ever says *jeunes*, though no two
 /// sentences match. Each is shown beside the most comparable use of its group by the other; places in common make one difference.
-fn usages(scene: &Scene, items: &[Item<Term>], found: &mut Vec<Found>) {
+fn usages(scene: &Scene, items: &[Item<Term<'_>>], found: &mut Vec<Found>) {
     let mut groups: BTreeMap<(usize, Option<Lang>), Vec<usize>> = BTreeMap::new();
-    let read = |item: &Item<Term>| item.value.label.weight >= CONTESTED && !scene.units[item.unit].headline;
+    let read = |item: &Item<Term<'_>>| item.value.label.weight >= CONTESTED && !scene.units[item.unit].headline;
     for (at, item) in items.iter().enumerate().filter(|(_, item)| read(item)) {
         groups.entry((item.value.label.group, scene.witnesses[item.witness].lang)).or_default().push(at);
     }
@@ -178,7 +204,7 @@ fn usages(scene: &Scene, items: &[Item<Term>], found: &mut Vec<Found>) {
 
 /// Pairs of uses of one group of terms: of every term that a witness chooses and another does not, and of every such term of the
 /// other, the two most alike; where the other has none of its own, whichever of its terms is.
-fn counterparts(scene: &Scene, items: &[Item<Term>], uses: &[usize]) -> Vec<[usize; 2]> {
+fn counterparts(scene: &Scene, items: &[Item<Term<'_>>], uses: &[usize]) -> Vec<[usize; 2]> {
     let (witness, term) = (|at: usize| items[at].witness, |at: usize| items[at].value.lemma);
     let text = |at: usize| scene.witnesses[witness(at)].text;
     let together = |x: usize, y: usize| items[x].statement.is_some() && items[x].statement == items[y].statement;
@@ -225,7 +251,7 @@ fn closest(mut all: Vec<Counterpart>) -> Vec<[usize; 2]> {
 }
 
 /// Further uses of the terms at `places` by those who use them there, where they stand for much the same, at most a few of each.
-fn again(items: &[Item<Term>], uses: &[usize], places: &[usize]) -> Vec<usize> {
+fn again(items: &[Item<Term<'_>>], uses: &[usize], places: &[usize]) -> Vec<usize> {
     let mut further = Vec::new();
     for x in places {
         let same = |z: &&usize| items[**z].witness == items[*x].witness && items[**z].value.lemma == items[*x].value.lemma;
@@ -304,8 +330,8 @@ fn uses(scene: &Scene) -> Vec<Uses> {
 
 /// Every term of the lexicon, in the group it is of: opponents bear arms or placards, and a strike is one of workers or of rockets, as
 /// the other terms of the article have it.
-fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
-    let uses = uses(scene);
+fn terms<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Term<'a>>> {
+    let (uses, ground) = (uses(scene), Ground::new(scene));
     // Terms of each group that take sides and are of no other, by witness.
     let mut sure: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for place in &uses {
@@ -313,7 +339,7 @@ fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
             *sure.entry((scene.units[place.unit].witness, group)).or_default() += 1;
         }
     }
-    let mut items: Vec<Item<Term>> = Vec::new();
+    let mut items: Vec<Item<Term<'a>>> = Vec::new();
     for Uses { unit, at, labels } in uses {
         let sentence = &scene.units[unit];
         let others = |label: &Label| sure.get(&(sentence.witness, label.group)).copied().unwrap_or_default();
@@ -328,6 +354,7 @@ fn terms(scene: &Scene, said: &Said) -> Vec<Item<Term>> {
             described: described(scene, sentence, at.start, at.len()),
             of_group: 0,
             quoted: scene.is_quoted(sentence, span),
+            places: ground.telling(whereabouts(scene, sentence, &at)),
         };
         items.push(Item::new(scene, &said.statement_of, unit, at, span, term));
     }

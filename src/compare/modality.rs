@@ -232,79 +232,22 @@ fn is_french_future(word: &str) -> bool {
             || word.ends_with("dront"))
 }
 
-/// Third person of the French conditional, by its ending; nouns and presents with the same ending excepted.
+/// Third person of the French conditional: the infinitive, or the stem of the future, and the ending of the imperfect. The imperfect of a
+/// verb in -rer ends alike, but its accent ("préférait") or what stands before the r ("massacrait", "déplorait") tells it.
 fn is_french_conditional(word: &str) -> bool {
-    let form = fold(word);
-    let ending = form.ends_with("rait") || form.ends_with("raient");
-    const OTHERS: &[&str] = &[
-        "trait",
-        "attrait",
-        "extrait",
-        "retrait",
-        "portrait",
-        "parait",
-        "apparait",
-        "disparait",
-        "reparait",
-        "abstrait",
-        "soustrait",
-        "distrait",
-        "souhait",
-        "contrait",
+    const STEMS: &[&str] = &[
+        "er", "ir", "ïr", "aur", "vivr", "suivr", "cevr", "devr", "ndr", "udr", "rdr", "ettr", "battr", "aîtr", "aitr", "oîtr", "oir",
+        "air", "uir", "clur", "aincr", "rompr", "verr", "ourr", "uerr",
     ];
+    /// Imperfects and futures that end alike, folded.
     const IMPERFECTS: &[&str] = &[
-        "etait",
-        "tirait",
-        "entrait",
-        "montrait",
-        "rencontrait",
-        "restait",
-        "demeurait",
-        "durait",
-        "assurait",
-        "declarait",
-        "preparait",
-        "esperait",
-        "craignait",
-        "figurait",
-        "considerait",
-        "separait",
-        "ignorait",
-        "adorait",
-        "jurait",
-        "operait",
-        "comparait",
-        "pleurait",
-        "courait",
-        "mourait",
-        "offrait",
-        "ouvrait",
-        "souffrait",
-        "couvrait",
-        "livrait",
-        "administrait",
-        "illustrait",
-        "filtrait",
-        "censurait",
-        "mesurait",
-        "rassurait",
-        "procurait",
-        "inspirait",
-        "respirait",
-        "attirait",
-        "retirait",
-        "admirait",
-        "virait",
-        "generait",
-        "liberait",
-        "accelerait",
-        "tolerait",
-        "refererait",
-        "gerait",
-        "reclamerait",
+        "instaur", "restaur", "engendr", "saupoudr", "eclair", "flair", "fourr", "bourr", "foir", "tir", "retir", "attir", "etir",
+        "soutir", "vir", "chavir", "admir", "inspir", "respir", "aspir", "expir", "transpir", "conspir", "soupir", "desir", "dechir",
+        "empir", "delir", "cir",
     ];
-    let singular = form.strip_suffix("aient").map(|base| format!("{base}ait")).unwrap_or_else(|| form.clone());
-    ending && !OTHERS.contains(&singular.as_str()) && !IMPERFECTS.contains(&singular.as_str())
+    let lower = word.to_lowercase();
+    let Some(stem) = lower.strip_suffix("aient").or_else(|| lower.strip_suffix("ait")) else { return false };
+    STEMS.iter().any(|ending| stem.ends_with(ending)) && !IMPERFECTS.contains(&fold(stem).as_str())
 }
 
 /// The content word behind an auxiliary that ends at `from`, adverbs of manner passed over: *quitté* of "ont brièvement quitté".
@@ -347,6 +290,33 @@ mod tests {
             ("étaient", false),
             ("déclarait", false),
             ("paraît", false),
+            ("ferait", true),
+            ("irait", true),
+            ("préférerait", true),
+            ("préférait", false),
+            ("partiraient", true),
+            ("tiraient", false),
+            ("mettrait", true),
+            ("montrait", false),
+            ("massacrait", false),
+            ("convaincrait", true),
+            ("déplorait", false),
+            ("célébraient", false),
+            ("consacrait", false),
+            ("enterrait", false),
+            ("enverrait", true),
+            ("courrait", true),
+            ("courait", false),
+            ("récupérait", false),
+            ("devrait", true),
+            ("livrait", false),
+            ("poursuivrait", true),
+            ("conclurait", true),
+            ("durait", false),
+            ("vaudrait", true),
+            ("restaurait", false),
+            ("attrait", false),
+            ("portrait", false),
         ] {
             assert_eq!(is_french_conditional(word), expected, "{word}");
         }

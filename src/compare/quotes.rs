@@ -24,6 +24,10 @@ const SHORTENED: usize = 3;
 const SHARED_SHARE: f64 = 0.5;
 /// The same of the content words that are no names: who speaks of the President of the Republic need not say the same of him.
 const TELLING_SHARE: f64 = 0.5;
+/// Share of the shorter quotation's words that two with other speakers named beside them must share to be one.
+const ONE_OF_TWO: f64 = 0.75;
+/// Words that stand between a run of equal words and a lone function word that belongs to it no more.
+const STRAY: usize = 4;
 /// Letters on either side of a word among which the brackets of an insertion stand.
 const INSERTED: usize = 40;
 /// Content words of a quotation that a sentence of the same statement must repeat to report it, and their share. Reported speech
@@ -190,6 +194,7 @@ fn reworded(scene: &Scene, said: &Said, quoted: &[Quoted], known: &[Overlap]) ->
             scene.same_language(one.witness, two.witness) && shorter < SCARE_WORDS && one.words.len().min(two.words.len()) < SCARE_WORDS;
         if shorter >= TRANSLATED_MEANINGS
             && !term
+            && !of_two(scene, one, two)
             && shared >= least
             && shared as f64 >= REWORDED_SHARE * shorter as f64
             && !known.iter().chain(&found).any(paired)
@@ -219,6 +224,12 @@ fn speakers<'a>(scene: &Scene<'a>, quotation: &Quoted) -> BTreeSet<&'a str> {
     named.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key.as_str()).collect()
 }
 
+/// Whether other persons are named beside two quotations: each has a speaker of its own.
+fn of_two(scene: &Scene, one: &Quoted, two: &Quoted) -> bool {
+    let [one, two] = [one, two].map(|quotation| speakers(scene, quotation));
+    !one.is_empty() && !two.is_empty() && one.is_disjoint(&two)
+}
+
 /// What two quotations have in common; `None` where that is too little to be one quotation.
 fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overlap> {
     let keys = |at: usize| quoted[at].words.iter().map(|word| word.exact).collect::<Vec<u64>>();
@@ -229,8 +240,14 @@ fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overl
     if !is_one(scene, [&quoted[a], &quoted[b]], &operations, matched) {
         return None;
     }
+    let shorter = first.len().min(second.len());
+    if (matched as f64) < ONE_OF_TWO * shorter as f64 && of_two(scene, &quoted[a], &quoted[b]) {
+        return None;
+    }
     let same = Overlap { a, b, matched, changed: None, weight: 0.0 };
-    let (Some(head), Some(tail)) = (equal().next(), equal().next_back()) else { return None };
+    let runs: Vec<DiffOp> = equal().copied().collect();
+    let runs = without_strays(&quoted[a], &runs);
+    let (Some(head), Some(tail)) = (runs.first(), runs.last()) else { return None };
     let inner = head.old_range().start..tail.old_range().end;
     let other = head.new_range().start..tail.new_range().end;
     let within = |change: &&DiffOp| {
@@ -238,7 +255,9 @@ fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overl
         old.start >= inner.start && old.end <= inner.end && new.start >= other.start && new.end <= other.end
     };
     let changes = operations.iter().filter(|operation| operation.tag() != DiffTag::Equal).filter(within);
-    let altered: Vec<&DiffOp> = changes.filter(|change| differs_in_letters(scene, [&quoted[a], &quoted[b]], change)).collect();
+    let pair = [&quoted[a], &quoted[b]];
+    let altered: Vec<&DiffOp> =
+        changes.filter(|change| differs_in_letters(scene, pair, change) && !is_insertion(scene, pair, change)).collect();
     if first == second || altered.is_empty() && inner == (0..first.len()) && other == (0..second.len()) {
         return Some(same);
     }
@@ -254,6 +273,27 @@ fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overl
         _ => (quoted[a].span, quoted[b].span),
     };
     Some(Overlap { changed: Some(changed), weight, ..same })
+}
+
+/// Equal runs without those at either end that hold no content and stand far from the next: a "the" or an "I" that both happen to have
+/// is not where they begin to say the same.
+fn without_strays<'r>(quotation: &Quoted, mut runs: &'r [DiffOp]) -> &'r [DiffOp] {
+    let empty = |run: &DiffOp| quotation.words[run.old_range()].iter().all(|word| !word.content);
+    let gap = |one: &DiffOp, two: &DiffOp| {
+        let [old, new] = [two.old_range().start - one.old_range().end, two.new_range().start - one.new_range().end];
+        old.max(new)
+    };
+    while let [first, rest @ ..] = runs
+        && rest.first().is_some_and(|next| empty(first) && gap(first, next) >= STRAY)
+    {
+        runs = rest;
+    }
+    while let [rest @ .., last] = runs
+        && rest.last().is_some_and(|next| empty(last) && gap(next, last) >= STRAY)
+    {
+        runs = rest;
+    }
+    runs
 }
 
 /// Whether enough words are `matched` in order for both to be one quotation: more than names, and not a few words that anybody uses.
@@ -293,11 +333,22 @@ fn is_reworded(scene: &Scene, [a, b]: [&Quoted; 2], change: &DiffOp) -> bool {
     roots(a, change.old_range()) != roots(b, change.new_range())
 }
 
-/// Whether a word is the reporter's: "the other [Wednesday] night".
+/// Whether a change is the reporter's explanation alone, or stands for a small word: "these (local) supervisors", "[Trump] should".
+fn is_insertion(scene: &Scene, [a, b]: [&Quoted; 2], change: &DiffOp) -> bool {
+    let parts = [(a, change.old_range()), (b, change.new_range())].map(|(quotation, range)| {
+        let text = scene.witnesses[quotation.witness].document.article.text.as_str();
+        quotation.words[range].iter().partition::<Vec<&Word>, _>(|word| is_inserted(text, word))
+    });
+    parts.iter().any(|(inserted, _)| !inserted.is_empty())
+        && parts.iter().all(|(_, own)| own.len() <= 1 && own.iter().all(|word| !word.content))
+}
+
+/// Whether a word is the reporter's: "the other [Wednesday] night", "(on foreign affairs)".
 fn is_inserted(text: &str, word: &Word) -> bool {
-    let before = text[..word.span.start as usize].chars().rev().take(INSERTED).find(|c| matches!(c, '[' | ']'));
-    let after = text[word.span.end as usize..].chars().take(INSERTED).find(|c| matches!(c, '[' | ']'));
-    before == Some('[') && after == Some(']')
+    let bracket = |c: &char| matches!(c, '[' | ']' | '(' | ')');
+    let before = text[..word.span.start as usize].chars().rev().take(INSERTED).find(bracket);
+    let after = text[word.span.end as usize..].chars().take(INSERTED).find(bracket);
+    matches!((before, after), (Some('['), Some(']')) | (Some('('), Some(')')))
 }
 
 /// The words from `start` to `end` with a margin; the whole quotation if that is nearly all of it.
@@ -365,7 +416,9 @@ fn reported(scene: &Scene, said: &Said, quotation: &Quoted, told: &AHashSet<usiz
         } else {
             (TRANSLATED_SHARE * stems.len() as f64).max(TRANSLATED_MEANINGS as f64)
         };
-        if told.contains(&unit.witness) || (distinct.len() as f64) < least {
+        // What stands in other quotation marks was somebody else's, or would have been found to be the same.
+        let marked = again.iter().filter(|word| scene.is_quoted(unit, word.span)).count();
+        if told.contains(&unit.witness) || (distinct.len() as f64) < least || 2 * marked > again.len() {
             continue;
         }
         let span = Span { start: again[0].span.start, end: again[again.len() - 1].span.end };

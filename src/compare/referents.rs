@@ -43,10 +43,21 @@ const ARTICLES: &[&str] = &[
     "le", "la", "l", "les", "un", "une", "son", "sa", "leur", "du", "au", "ce", "cet", "cette", "the", "a", "an", "his", "her", "its",
     "el", "una", "su", "der", "die", "das", "den", "dem", "ein", "eine", "il", "lo", "uno", "o", "um", "uma",
 ];
-const DEFINITE: &[&str] = &["le", "la", "l", "the", "el", "der", "die", "il", "lo", "o", "a"];
-const INDEFINITE: &[&str] = &["un", "une", "a", "an", "una", "ein", "eine", "einem", "einer", "einen", "uno", "um", "uma"];
 const RELATIVES: &[&str] =
     &["qui", "que", "qu", "dont", "où", "lequel", "laquelle", "who", "whom", "which", "that", "whose", "quien", "welcher", "che"];
+
+/// The definite articles of a language and its indefinite ones: French *a* is a verb, English *a* none, Portuguese *a* definite.
+fn articles(lang: Option<Lang>) -> (&'static [&'static str], &'static [&'static str]) {
+    match lang {
+        Some(Lang::FR) => (&["le", "la", "l"], &["un", "une"]),
+        Some(Lang::EN) => (&["the"], &["a", "an"]),
+        Some(Lang::ES) => (&["el", "la"], &["un", "una"]),
+        Some(Lang::DE) => (&["der", "die", "das", "dem", "den"], &["ein", "eine", "einem", "einer", "einen"]),
+        Some(Lang::IT) => (&["il", "lo", "la", "l"], &["un", "una", "uno"]),
+        Some(Lang::PT) => (&["o", "a"], &["um", "uma"]),
+        _ => (&[], &[]),
+    }
+}
 
 /// Everything above.
 pub(super) fn referents(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
@@ -157,7 +168,7 @@ fn subject(scene: &Scene, unit: &Unit, within: Range<usize>) -> Option<Range<usi
     let said = |place: usize| scene.language(unit).speech.at(&unit.words[place..], |word| word.root).is_some();
     let begins = |place: &usize| {
         let stands = *place == 0 || said(place - 1) && gap(text, unit, *place).trim().is_empty();
-        let definite = is(text, &unit.words[*place], DEFINITE);
+        let definite = is(text, &unit.words[*place], articles(scene.witnesses[unit.witness].lang).0);
         stands && definite && unit.words.len() > place + 1 && is_office(scene, unit, place + 1)
     };
     let start = within.clone().find(begins)?;
@@ -312,10 +323,11 @@ fn nameless(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
                 items.push(Item::new(scene, &said.statement_of, at, noun..name.end, span_of(unit, noun..name.end), thing));
             }
         }
+        let (_, indefinite) = articles(scene.witnesses[unit.witness].lang);
         for place in 1..unit.words.len() {
             let named =
                 (place + 1..(place + 3).min(unit.words.len())).any(|next| is_named(unit, next) && !is(text, &unit.words[next - 1], LINKS));
-            if unit.words[place].content && is(text, &unit.words[place - 1], INDEFINITE) && !named {
+            if unit.words[place].content && is(text, &unit.words[place - 1], indefinite) && !named {
                 let thing = Thing { noun: singular(text, &unit.words[place]), name: None };
                 items.push(Item::new(scene, &said.statement_of, at, place..place + 1, span_of(unit, place - 1..place + 1), thing));
             }

@@ -16,7 +16,7 @@ use super::address::address;
 use super::align;
 use super::found::span_of;
 use super::matching::similarity;
-use super::scene::{Scene, Unit};
+use super::scene::{Scene, Unit, heard};
 use super::{modality, speech};
 use crate::article::{DocId, Span};
 use crate::document::Document;
@@ -83,7 +83,7 @@ pub(super) fn revisions(documents: &[Document], mentions: &[DocumentMentions], t
         }
     }
     let pairs = captures.values().flat_map(|docs| docs.windows(2));
-    pairs.filter_map(|pair| revision(&Scene::new(documents, mentions, text_of, pair))).collect()
+    pairs.filter_map(|pair| revision(&Scene::new(documents, mentions, text_of, pair, &heard(documents, pair)))).collect()
 }
 
 /// What changed between the two witnesses of a scene. `None` where nothing did, where they share no sentence, as when an address is

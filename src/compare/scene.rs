@@ -2,10 +2,10 @@
 
 use ahash::AHashMap;
 
-use crate::article::{DocId, Lang, Span};
+use crate::article::{Article, DocId, Lang, Span};
 use crate::document::Document;
 use crate::hash;
-use crate::mention::{ClockTime, DateMention, DocumentMentions, Mentions, Name, NameKind, Number, Quotation};
+use crate::mention::{ClockTime, DateMention, DocumentMentions, Mentions, Name, NameKind, Number, Quotation, of_document};
 use crate::text::{detect, sentences};
 
 use super::Field;
@@ -123,11 +123,19 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub fn new(documents: &'a [Document], mentions: &'a [DocumentMentions], text_of: &[u32], docs: &[DocId]) -> Self {
+    pub fn new(
+        documents: &'a [Document],
+        mentions: &'a [DocumentMentions],
+        text_of: &[u32],
+        docs: &[DocId],
+        heard: &'a [(DocId, Document, DocumentMentions)],
+    ) -> Self {
         let mut scene = Scene { witnesses: Vec::new(), units: Vec::new(), lexicon: Lexicon::get(), unread: 0, multilingual: false };
         let limit = (SENTENCES_IN_ALL / docs.len().max(1)).max(SENTENCES_AT_LEAST);
         for doc in docs {
-            scene.add(*doc, &documents[doc.index()], &mentions[doc.index()], text_of[doc.index()], limit);
+            let again = heard.iter().find(|(other, ..)| other == doc).map(|(_, document, mentions)| (document, mentions));
+            let (document, mentions) = again.unwrap_or((&documents[doc.index()], &mentions[doc.index()]));
+            scene.add(*doc, document, mentions, text_of[doc.index()], limit);
         }
         scene.multilingual = scene.witnesses.iter().any(|witness| witness.lang != scene.witnesses[0].lang);
         scene.weigh();
@@ -196,7 +204,7 @@ impl<'a> Scene<'a> {
 
     fn add(&mut self, doc: DocId, document: &'a Document, mentions: &'a DocumentMentions, text: u32, limit: usize) {
         let article = &document.article;
-        let lang = article.lang.or_else(|| detect(if article.text.is_empty() { &article.title } else { &article.text }));
+        let lang = article.lang;
         let witness = self.witnesses.len();
         let first = self.units.len();
         let headline = match (&article.title, document.layout.headline) {
@@ -323,6 +331,28 @@ impl<'a> Scene<'a> {
     pub fn same_language(&self, a: usize, b: usize) -> bool {
         self.witnesses[a].lang == self.witnesses[b].lang
     }
+}
+
+/// The articles of a comparison whose language cannot be told, read again in the one that most of the others are in.
+pub(super) fn heard(documents: &[Document], docs: &[DocId]) -> Vec<(DocId, Document, DocumentMentions)> {
+    let langs = languages(docs.iter().map(|doc| &documents[doc.index()].article));
+    let untold = docs.iter().zip(langs).filter(|(doc, lang)| lang.is_some() && documents[doc.index()].article.lang.is_none());
+    let again = untold.map(|(doc, lang)| {
+        let mut document = documents[doc.index()].clone();
+        document.article.lang = lang;
+        let mentions = of_document(&document);
+        (*doc, document, mentions)
+    });
+    again.collect()
+}
+
+/// The language of each article. A text too short to tell is taken to be in the one that most others are in, the first among equals.
+pub(super) fn languages<'a>(articles: impl Iterator<Item = &'a Article>) -> Vec<Option<Lang>> {
+    let own = |article: &Article| article.lang.or_else(|| detect(if article.text.is_empty() { &article.title } else { &article.text }));
+    let own: Vec<Option<Lang>> = articles.map(own).collect();
+    let count = |lang: &Option<Lang>| own.iter().filter(|other| *other == lang).count();
+    let usual = own.iter().filter(|lang| lang.is_some()).rev().max_by_key(|lang| count(lang)).copied().flatten();
+    own.into_iter().map(|lang| lang.or(usual)).collect()
 }
 
 /// Terms ascending by stem, each once with its greatest weight.

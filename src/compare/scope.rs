@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::clause::breaks;
 use super::found::word_range;
 use super::scene::{BACKGROUND_DAYS, Scene, Unit};
 use super::word::Word;
@@ -17,6 +18,8 @@ use crate::text::fold;
 const PLACE_AFTER: usize = 6;
 /// Words between a preposition and the place it leads to: "dans la ville d'Idleb".
 const LOCATIVE_REACH: usize = 4;
+/// Bytes between a place and a figure in brackets behind it: "Toulouse (plus de 40 lycées)".
+const BRACKET_REACH: usize = 16;
 /// Sentences back in a paragraph to the one that says where those behind it are.
 const SENTENCES_BACK: usize = 2;
 /// Sentences of an article's beginning, its headline included, that say where the event is.
@@ -64,10 +67,6 @@ impl<'a> Scope<'a> {
     /// The scope of the number at words `range` of a unit; `ground` that of the comparison.
     pub fn of(scene: &Scene<'a>, at: usize, range: &Range<usize>, number: &Number, ground: &Ground<'a>) -> Self {
         let unit = &scene.units[at];
-        let telling = |mut places: BTreeSet<&'a str>| {
-            places.retain(|place| !ground.central.contains(place));
-            places
-        };
         let mut own = places(scene, unit, range, number);
         if own.is_empty() && names_capital(scene, unit) {
             own.extend(ground.capital);
@@ -76,8 +75,8 @@ impl<'a> Scope<'a> {
         let named = if own.is_empty() { around.clone() } else { own.clone() };
         let age = is_age(scene, unit, range, number);
         Scope {
-            places: telling(own),
-            around: telling(around),
+            places: ground.telling(own),
+            around: ground.telling(around),
             named,
             owner: if age || is_measure(number) { owner(scene, unit, range.start) } else { BTreeSet::new() },
             age,
@@ -121,7 +120,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn disjoint(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
+pub(super) fn disjoint(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
     !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
 }
 
@@ -136,6 +135,12 @@ pub(super) struct Ground<'a> {
 impl<'a> Ground<'a> {
     pub fn new(scene: &Scene<'a>) -> Self {
         Ground { central: central_places(scene), capital: capital(scene) }
+    }
+
+    /// Of some places those where not the whole event is.
+    pub fn telling(&self, mut places: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
+        places.retain(|place| !self.central.contains(place));
+        places
     }
 }
 
@@ -154,10 +159,26 @@ fn central_places<'a>(scene: &Scene<'a>) -> BTreeSet<&'a str> {
 /// The places a number is given for: those of its own clause, else those that its sentence names before it.
 fn places<'a>(scene: &Scene<'a>, unit: &Unit<'a>, range: &Range<usize>, number: &Number) -> BTreeSet<&'a str> {
     let distance = DISTANCES.contains(&number.unit.as_str());
+    if let Some(place) = bracketed(scene, unit, range) {
+        return BTreeSet::from([place]);
+    }
     let close = keys(behind(scene, unit, range).into_iter().filter(|(_, name)| distance || name.kind == NameKind::Place));
     if !close.is_empty() {
         return close;
     }
+    whereabouts(scene, unit, range)
+}
+
+/// The place behind which a figure stands in brackets: "Toulouse (44 lycées)".
+fn bracketed<'a>(scene: &Scene<'a>, unit: &Unit<'a>, range: &Range<usize>) -> Option<&'a str> {
+    let (start, text) = (unit.words.get(range.start)?.span.start, scene.text(unit));
+    let opens = |gap: &str| gap.len() <= BRACKET_REACH && gap.trim_start().starts_with('(') && !gap.contains([')', ',', ';']);
+    let (span, name) = unit.names.iter().rev().find(|(span, _)| span.end < start)?;
+    text.get(span.end as usize..start as usize).is_some_and(opens).then_some(name.key.as_str())
+}
+
+/// The places to which prepositions lead in the clause of the words `range`, else those that the sentence names before it.
+pub(super) fn whereabouts<'a>(scene: &Scene<'a>, unit: &Unit<'a>, range: &Range<usize>) -> BTreeSet<&'a str> {
     let located = located(scene, unit);
     let clause = clause(scene, unit, range);
     let within = |words: Range<usize>| keys(located.iter().copied().filter(|(span, _)| words.contains(&word_range(unit, *span).start)));
@@ -287,8 +308,7 @@ pub(super) fn opens_clause(scene: &Scene, unit: &Unit, place: usize) -> bool {
     const CONJUNCTIONS: &[&str] = &["et", "ou", "dont", "and", "or", "y", "e", "und", "oder", "ed", "ve", "и", "mais", "but", "contre"];
     let text = scene.text(unit);
     let gap = if place == 0 { "" } else { &text[unit.words[place - 1].span.end as usize..unit.words[place].span.start as usize] };
-    gap.contains([',', ';', ':', '(', ')', '«', '»', '–', '—'])
-        || CONJUNCTIONS.contains(&unit.words[place].span.of(text).to_lowercase().as_str())
+    breaks(gap) || CONJUNCTIONS.contains(&unit.words[place].span.of(text).to_lowercase().as_str())
 }
 
 /// Whether a unit measures somebody or something that has a name.

@@ -9,6 +9,7 @@ use ahash::AHashMap;
 
 use crate::article::{Lang, Span};
 
+use super::clause::breaks;
 use super::matching::overlap;
 use super::scene::{GROUP_SHARE, SYNONYM_SHARE, Scene, Unit, distinct};
 use super::word::Word;
@@ -146,10 +147,8 @@ fn add(scene: &Scene, sentence: &Unit, place: usize, term: TermOf, factor: f64, 
 fn clause(scene: &Scene, unit: usize, at: &Range<usize>, term: TermOf) -> Vec<(u64, f64)> {
     let sentence = &scene.units[unit];
     let text = scene.text(sentence);
-    let broken = |left: usize, right: usize| {
-        text[sentence.words[left].span.end as usize..sentence.words[right].span.start as usize]
-            .contains([',', ';', ':', '(', ')', '«', '»', '"', '–', '—'])
-    };
+    let broken =
+        |left: usize, right: usize| breaks(&text[sentence.words[left].span.end as usize..sentence.words[right].span.start as usize]);
     let mut terms = Vec::new();
     let mut add = |place: usize, distance: usize| add(scene, sentence, place, term, (-(distance as f64) / CLAUSE_REACH).exp(), &mut terms);
     let mut distance = 0;

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::Kind;
+use super::clause::breaks;
 use super::figures::Given;
 use super::found::{Found, Said, Words, span_of, word_range, words_at};
 use super::lexicon::Stance;
@@ -100,7 +101,7 @@ fn counter(scene: &Scene, sentence: &Unit, span: Span) -> Option<(Range<usize>, 
     let unbroken = |place: &usize| {
         let gap = Span { start: sentence.words[*place].span.end, end: sentence.words[place + 1].span.start };
         let word = sentence.words[*place].span.of(text).to_lowercase();
-        !RELATIVES.contains(&word.as_str()) && !gap.of(text).contains([',', ';', ':', '(', ')', '«', '»', '"', '–', '—'])
+        !RELATIVES.contains(&word.as_str()) && !breaks(gap.of(text))
     };
     let start = (end.saturating_sub(COUNTER_WORDS)..end).rev().take_while(unbroken).last()?;
     let source = stems(&sentence.words[start..end]);

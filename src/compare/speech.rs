@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::Kind;
+use super::clause::breaks_or_stops;
 use super::found::{Found, Said, span_of};
 use super::lexicon::Stance;
 use super::scene::{Scene, Unit, name_hash};
-use super::slot::{Item, agreement, group, likeness};
+use super::slot::{Item, agreement, agreement_but, group, likeness};
 use super::word::Word;
 use crate::article::{Lang, Span};
 use crate::text::fold;
@@ -28,6 +29,9 @@ const UNVOUCHED: f64 = 0.6;
 const OTHERS_SPEAK: f64 = 0.6;
 /// Words by which a verb of speech may follow its auxiliary ("a également annoncé", "a-t-il insisté").
 const AUXILIARY_REACH: usize = 3;
+/// Subjects of what somebody tells in his own words.
+const ADDRESSED: &[&str] =
+    &["i", "you", "we", "je", "j", "tu", "nous", "vous", "yo", "nosotros", "ich", "wir", "io", "noi", "eu", "я", "мы", "вы"];
 /// Words of a source shown after the verb or the marker.
 const SOURCE_WORDS: usize = 7;
 
@@ -79,7 +83,7 @@ pub(super) fn attributions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     });
     for (members, _) in groups {
         let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (*a, *b)));
-        let weighed = pairs.map(|(a, b)| (contrast(scene, &items[a], &items[b]) * conviction(&items[a], &items[b]), (a, b)));
+        let weighed = pairs.map(|(a, b)| (contrast(scene, &items[a], &items[b]) * conviction(scene, &items[a], &items[b]), (a, b)));
         let Some((weight, pair)) = weighed.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1))) else { continue };
         if weight > 0.0 {
             let shown = vouched_for(&items, &members, pair);
@@ -112,10 +116,17 @@ fn vouched(a: &Item<Attribution>, b: &Item<Attribution>) -> bool {
 
 /// How far two attributions convince that they are of the same words: by their clauses, by who speaks and by what vouches for it,
 /// `0.2..=1.0`.
-fn conviction(a: &Item<Attribution>, b: &Item<Attribution>) -> f64 {
+fn conviction(scene: &Scene, a: &Item<Attribution>, b: &Item<Attribution>) -> f64 {
     let one = a.value.same_speaker(&b.value);
-    let by_words = 0.4 + 0.4 * (agreement(a, b) / AGREED).min(1.0) + if one { 0.2 } else { 0.0 };
+    let by_words = 0.4 + 0.4 * (in_words(scene, a, b) / AGREED).min(1.0) + if one { 0.2 } else { 0.0 };
     by_words * if vouched(a, b) { 1.0 } else { UNVOUCHED } * if a.value.others_speak(&b.value) { OTHERS_SPEAK } else { 1.0 }
+}
+
+/// How far the clauses of two attributions agree beside the names in them: much is said of one person.
+fn in_words(scene: &Scene, a: &Item<Attribution>, b: &Item<Attribution>) -> f64 {
+    let names = |item: &Item<Attribution>| scene.units[item.unit].names.iter().map(|(_, name)| name_hash(name)).collect::<Vec<u64>>();
+    let (one, two) = (names(a), names(b));
+    agreement_but(a, b, |term| one.contains(&term) || two.contains(&term))
 }
 
 /// How much the choice between two attributions says, as a weight; 0 for the same, and between languages for any but the stance.
@@ -142,6 +153,11 @@ pub(super) fn all(scene: &Scene, said: &Said) -> Vec<Item<Attribution>> {
     for (at, unit) in scene.units.iter().enumerate() {
         for (range, value) in within(scene, unit) {
             let span = Span { start: unit.words[range.start].span.start, end: unit.words[range.end - 1].span.end };
+            // "You say" is said among those who are quoted.
+            let addressed = range.start > 0 && ADDRESSED.contains(&fold(unit.words[range.start - 1].span.of(scene.text(unit))).as_str());
+            if addressed && scene.is_quoted(unit, span) {
+                continue;
+            }
             items.push(Item::new(scene, &said.statement_of, at, range, span, value));
         }
     }
@@ -306,7 +322,7 @@ fn named(unit: &Unit, range: Range<usize>) -> Vec<u64> {
 fn subject(text: &str, unit: &Unit, at: usize) -> Vec<u64> {
     let unbroken = |place: &usize| {
         let gap = &text[unit.words[*place].span.end as usize..unit.words[place + 1].span.start as usize];
-        !gap.contains([',', ';', ':', '.', '"', '«', '»', '“', '”', '(', ')', '–', '—'])
+        !breaks_or_stops(gap)
     };
     let first = (at.saturating_sub(SPEAKER_REACH)..at).rev().take_while(|place| place + 1 < unit.words.len() && unbroken(place)).last();
     let Some(first) = first else { return Vec::new() };
@@ -380,7 +396,9 @@ fn source_end(text: &str, words: &[Word], from: usize) -> usize {
     while end < words.len() && end < from + SOURCE_WORDS && !words[end].figure {
         let before = if end == 0 { 0 } else { words[end - 1].span.end };
         let gap = &text[before as usize..words[end].span.start as usize];
-        if gap.contains([',', ';', ':', '.', '"', '«', '»', '“', '”', '(', ')', '!', '?', '–', '—', '\n']) {
+        // Within a sentence a full stop behind a capital is that of a title or an initial: "selon M. du Mesnil".
+        let titled = end > from && words[end - 1].capital && gap.trim() == ".";
+        if !titled && gap.contains([',', ';', ':', '.', '"', '«', '»', '“', '”', '(', ')', '!', '?', '–', '—', '\n']) {
             break;
         }
         end += 1;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Kind;
+use super::clause::breaks_or_stops;
 use super::figures::Given;
 use super::found::{Found, Said, Words, span_of, word_range, words_at};
 use super::modality::{participle, verb_behind};
@@ -336,7 +337,7 @@ fn phrase(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> Spa
     for place in range.end..reach.min(unit.words.len()) {
         let gap = &text[unit.words[place - 1].span.end as usize..unit.words[place].span.start as usize];
         let decimal = unit.words[place - 1].figure && unit.words[place].figure && gap.chars().count() == 1;
-        if !decimal && gap.contains([',', ';', ':', '.', '«', '»', '"', '(', ')', '–', '—']) || leans(place) {
+        if !decimal && breaks_or_stops(gap) || leans(place) {
             break;
         }
         end = if content(place) { place + 1 } else { end };
@@ -354,7 +355,7 @@ const LEANING: &[&str] =
 /// Terms of those to whom a deed was done: the subject of a passive, the object of an active.
 fn patients(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> Vec<u64> {
     let text = scene.text(unit);
-    let broken = |place: usize| gap_before(text, unit, place).contains([',', ';', ':', '.', '«', '»', '"', '(', ')', '–', '—']);
+    let broken = |place: usize| breaks_or_stops(gap_before(text, unit, place));
     let relative = |place: usize| RELATIVES.contains(&unit.words[place].span.of(text).to_lowercase().as_str());
     let places: Vec<usize> = if voice == Voice::Active {
         let end = (range.end + PATIENT_REACH).min(unit.words.len());
@@ -390,7 +391,7 @@ fn subject_start(text: &str, unit: &Unit, at: usize) -> usize {
     let mut start = at;
     while start > 0 && at - start < SUBJECT_WORDS {
         let gap = &text[unit.words[start - 1].span.end as usize..unit.words[start].span.start as usize];
-        if gap.contains([',', ';', ':', '.', '«', '»', '"', '(', ')']) {
+        if breaks_or_stops(gap) {
             break;
         }
         start -= 1;

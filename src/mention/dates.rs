@@ -12,6 +12,8 @@ use crate::article::{Lang, Month, days_from_civil};
 
 /// Words around a weekday that are searched for a sign of the future.
 const FUTURE_REACH: usize = 8;
+/// Days ahead to a weekday that is meant as the one to come, where no word puts it in the past; in a report it is but tomorrow.
+const SOON: i32 = 2;
 /// Words and marks between a day with its month and another day of it.
 const SAME_MONTH: usize = 6;
 /// Years that running text speaks of without saying so.
@@ -121,9 +123,10 @@ impl Reader<'_> {
         let before = (at > 0).then(|| calendar::direction(line, at - 1)).flatten();
         let after = calendar::direction(line, end);
         let direction = before.or(after).or_else(|| self.is_future(at, end).then_some(Direction::After));
+        let soon = if self.is_told(at) { 1 } else { SOON };
         let from = if before.is_some() { at - 1 } else { at };
         let end = if before.is_none() && after.is_some() { end + 1 } else { end };
-        let day = self.published.map(|day| nearest_weekday(day, weekday, direction, before.or(after).is_some()));
+        let day = self.published.map(|day| nearest_weekday(day, weekday, (direction, before.or(after).is_some()), soon));
         (from, end, DateMention { weekday: Some(weekday), ..mention(day.map(|day| (day, day))) })
     }
 
@@ -134,6 +137,20 @@ impl Reader<'_> {
         let before = (0..at).rev().take(FUTURE_REACH).take_while(stops);
         let after = (end..line.len()).take(FUTURE_REACH / 2).take_while(stops);
         before.chain(after).any(|at| calendar::is_future(line, at))
+    }
+
+    /// Whether the words before a day are those of a report, or of a language of which that cannot be told.
+    fn is_told(&self, at: usize) -> bool {
+        let line = self.line;
+        let past = |at: usize| match self.lang() {
+            Some(Lang::FR) => matches!(
+                line.fold(at),
+                "a" | "ont" | "est" | "sont" | "etait" | "etaient" | "avait" | "avaient" | "fut" | "furent" | "apres" | "depuis" | "des"
+            ),
+            Some(Lang::EN) => matches!(line.fold(at), "was" | "were" | "had" | "since" | "after") || line.fold(at).ends_with("ed"),
+            _ => true,
+        };
+        (0..at).rev().take(FUTURE_REACH).take_while(|at| !matches!(line.lexemes[*at].kind, Kind::Mark('.' | '!' | '?' | '…'))).any(past)
     }
 
     /// Day and month without a year take the year whose day bears the weekday, if one near publication does.
@@ -460,10 +477,12 @@ fn years_near(published: i32, month: i8, day: i8) -> impl Iterator<Item = i32> {
     days.into_iter().filter(move |days| (days - published).abs() <= 550 || (month, day) == (2, 29))
 }
 
-/// The nearest such day at or before publication; with a direction, strictly before or after, or after when the tense alone says so.
-fn nearest_weekday(published: i32, weekday: i8, direction: Option<Direction>, stated: bool) -> i32 {
+/// The nearest such day at or before publication, or ahead where it is at most `soon` days off: who reports of the other says that it is the
+/// last. With a direction, strictly before or after, or after when the tense alone says so, not a word that is `stated`.
+fn nearest_weekday(published: i32, weekday: i8, (direction, stated): (Option<Direction>, bool), soon: i32) -> i32 {
     let back = i32::from((weekday_of(published) - weekday).rem_euclid(7));
     match direction {
+        None if back >= 7 - soon => published + 7 - back,
         None => published - back,
         Some(Direction::Before) => published - if back == 0 { 7 } else { back },
         Some(Direction::After) if back == 0 && !stated => published,
@@ -567,6 +586,13 @@ mod tests {
             (Lang::FR, "a annoncé jeudi le porte-parole", "jeudi", "2018-02-08", "2018-02-08"),
             (Lang::FR, "vendredi à Paris", "vendredi", "2018-02-09", "2018-02-09"),
             (Lang::FR, "vendredi dernier", "vendredi dernier", "2018-02-02", "2018-02-02"),
+            (Lang::FR, "les avenues réservées aux piétons dimanche", "dimanche", "2018-02-11", "2018-02-11"),
+            (Lang::FR, "ils ont défilé dimanche", "dimanche", "2018-02-04", "2018-02-04"),
+            (Lang::FR, "une délégation reçue samedi", "samedi", "2018-02-10", "2018-02-10"),
+            (Lang::FR, "reçue lundi à Paris", "lundi", "2018-02-05", "2018-02-05"),
+            (Lang::EN, "a rally on Sunday", "Sunday", "2018-02-11", "2018-02-11"),
+            (Lang::EN, "thousands rallied on Sunday", "Sunday", "2018-02-04", "2018-02-04"),
+            (Lang::ES, "el domingo", "domingo", "2018-02-04", "2018-02-04"),
             (Lang::FR, "mardi prochain", "mardi prochain", "2018-02-13", "2018-02-13"),
             (Lang::FR, "il sera reçu mardi", "mardi", "2018-02-13", "2018-02-13"),
             (Lang::FR, "avant-hier à Nice", "avant-hier", "2018-02-07", "2018-02-07"),

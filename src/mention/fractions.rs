@@ -61,8 +61,11 @@ const HOURS: &[(f64, &str)] = &[
     ),
 ];
 
-/// What adds half an hour behind hours.
-const AND_A_HALF: &[&str] = &["et demie", "et demi", "and a half", "y media", "e mezza", "e mezzo", "e meia", "с половиной", "ونصف"];
+/// What adds a half: behind a time ("trois jours et demi") or before it ("two and a half years").
+const AND_A_HALF: &[&str] =
+    &["et demie", "et demi", "and a half", "y media", "y medio", "e mezza", "e mezzo", "e meia", "e meio", "buçuk", "с половиной", "ونصف"];
+/// Units that are told in halves.
+const HALVED: &[&str] = &["minute", "heure", "jour", "semaine", "mois", "an"];
 
 /// What leads from a share to its whole, as folded.
 const OF: &[&str] = &[
@@ -127,9 +130,14 @@ pub(super) fn at(line: &Line<'_>, at: usize, lang: Option<Lang>) -> Option<Fract
     spelled.or_else(|| ratio(line, at, lang)).map(|(end, share)| Fraction::Share(end, share))
 }
 
-/// One past "et demie" behind hours that end before lexeme `at`.
-pub(super) fn half_more(line: &Line<'_>, at: usize) -> Option<usize> {
-    HALF.at(line, at).map(|(end, ())| end)
+/// One past the "et demie" at lexeme `at` that adds half of a `unit`.
+pub(super) fn half_more(line: &Line<'_>, at: usize, unit: &str) -> Option<usize> {
+    HALF.at(line, at).map(|(end, ())| end).filter(|_| HALVED.contains(&unit))
+}
+
+/// One past the "and a half" at lexeme `at`, before the unit that it is half of.
+pub(super) fn half_before(line: &Line<'_>, at: usize, lang: Option<Lang>) -> Option<usize> {
+    HALF.at(line, at).map(|(end, ())| end).filter(|end| HALVED.contains(&units::after(line, *end, lang).0.as_str()))
 }
 
 /// Whether the words from `at` to `end` are a share of what follows: "un tiers des élèves", "a two-thirds majority".

@@ -129,6 +129,8 @@ impl Reader<'_> {
         if bound == Some(Bound::Identifier) {
             return self.identifier(at, value);
         }
+        let half = fractions::half_before(line, value.end, self.lang).filter(|_| value.low == value.high);
+        let value = half.map_or(value, |end| Value { end, low: value.low + 0.5, high: value.high + 0.5 });
         let (value, ranged) = self.range(value, bound);
         let (end, bound) = bounds::behind(line, value.end).map_or((value.end, bound), |(end, bound)| (end, Some(bound)));
         let (low, high) = value.widened(if ranged { None } else { bound });
@@ -143,11 +145,11 @@ impl Reader<'_> {
         }
         let sign = line.get(end).is_some_and(|_| units::symbol(line.raw(end)).is_some());
         let end = if sign { end + 1 } else { end };
-        let behind_hours = noun.filter(|_| unit == "heure").and_then(|noun| fractions::half_more(line, noun + 1));
-        let (end, low, high) = behind_hours.map_or((end, low, high), |half| (half, low + 0.5, high + 0.5));
+        let behind = noun.and_then(|noun| fractions::half_more(line, noun + 1, &unit));
+        let (end, low, high) = behind.map_or((end, low, high), |half| (half, low + 0.5, high + 0.5));
         let span = line.span(at, end);
         let counted = noun
-            .filter(|noun| *noun >= end || behind_hours.is_some())
+            .filter(|noun| *noun >= end || behind.is_some())
             .map_or(Span { start: span.end, end: span.end }, |noun| line.lexemes[noun].span);
         Read::Number(end, Number { span, low, high, unit, counted })
     }
@@ -507,6 +509,11 @@ mod tests {
             (Lang::FR, "près d'une centaine de soldats", 85.0, 115.0, "soldat"),
             (Lang::FR, "deux heures et demie de débats", 2.5, 2.5, "heure"),
             (Lang::FR, "l'entretien a duré plus d'une heure", 1.0, OPEN, "heure"),
+            (Lang::FR, "trois jours et demi pour tout", 3.5, 3.5, "jour"),
+            (Lang::FR, "au moins deux ans et demi", 2.5, OPEN, "an"),
+            (Lang::EN, "two and a half years of talks", 2.5, 2.5, "an"),
+            (Lang::ES, "cuatro años y medio", 4.5, 4.5, "an"),
+            (Lang::IT, "tre giorni e mezzo", 3.5, 3.5, "jour"),
             (Lang::EN, "they spoke for an hour", 1.0, 1.0, "heure"),
             (Lang::EN, "more than a third of the voters", 100.0 / 3.0, OPEN, "%"),
             (Lang::FR, "de 3 à 5 millions de gens", 3e6, 5e6, "personne"),

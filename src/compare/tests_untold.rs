@@ -1,0 +1,157 @@
+//! What stays out of a report because a second look takes it back.
+
+use super::Kind;
+use super::tests::{article, compared};
+use super::tests_abroad::readings;
+use super::tests_scope::assert_kept_apart;
+use crate::article::{DocId, Span};
+
+/// What the second of two articles is said to leave out of the first.
+fn left_out(told: &str, silent: &str) -> Vec<String> {
+    let documents = [article("a", "fr", told), article("b", "fr", silent)];
+    let omissions = compared(&documents).differences.into_iter().filter(|difference| difference.kind == Kind::Omission);
+    let readings = omissions.filter(|omission| omission.absent == [DocId(1)]).flat_map(|omission| omission.readings);
+    readings.map(|reading| reading.span.of(&documents[0].article.text).to_owned()).collect()
+}
+
+const REPORT: &str = "Le barrage d'Oréval a cédé dans la nuit de lundi. Les habitants du bourg ont été conduits au gymnase. \
+    L'électricité manque dans toute la vallée. Le préfet a interdit l'accès aux rives. Les écoles restent fermées jusqu'à jeudi.";
+
+#[test]
+fn what_is_told_in_other_words_is_not_left_out() {
+    for (sentence, silence, why) in [
+        ("Sylvain Tardieu, l'ingénieur du barrage, avait signalé des fissures en juin.", true, "nobody else speaks of it"),
+        ("Les habitants du bourg ont été conduits au gymnase par le car de Sylvain Tardieu.", false, "but for the name it is told"),
+        ("Sylvain Tardieu.", false, "a name alone"),
+        ("Qui savait que le béton du barrage était fissuré depuis dix ans ?", false, "a question"),
+        ("Et après ?", false, "nothing"),
+    ] {
+        let found = left_out(&format!("{REPORT} {sentence}"), REPORT);
+        assert_eq!(found.iter().any(|left| sentence.contains(left.as_str())), silence, "{why}: {found:?}");
+    }
+}
+
+#[test]
+fn what_several_tell_is_left_out_where_its_core_is() {
+    let told = |sentence: &str| format!("{REPORT} {sentence}");
+    let silent = |tellings: [&str; 2], last: &str| {
+        let documents = [article("a", "fr", &told(tellings[0])), article("b", "fr", &told(tellings[1])), article("c", "fr", last)];
+        compared(&documents)
+            .differences
+            .iter()
+            .any(|difference| difference.kind == Kind::Omission && difference.absent.contains(&DocId(2)) && difference.readings.len() > 1)
+    };
+    let cracks = [
+        "Un rapport signalait dès 2019 des fissures larges de 12 centimètres dans le béton.",
+        "Des fissures larges de 12 centimètres figuraient dans un rapport en 2019.",
+    ];
+    assert!(silent(cracks, REPORT));
+    let again = format!("{REPORT} Le béton avait, en 2019 déjà, des fissures de 12 centimètres, a écrit un bureau.");
+    assert!(!silent(cracks, &again), "its figures and most of its words stand there");
+}
+
+#[test]
+fn a_quotation_differs_where_its_words_do() {
+    let weight = |a: &str, b: &str| {
+        let documents = [article("a", "en", a), article("b", "en", b)];
+        let quotes = compared(&documents).differences.into_iter().filter(|difference| difference.kind == Kind::Quote);
+        quotes.map(|difference| difference.weight).fold(0.0, f64::max)
+    };
+    let other = weight(
+        "“The way this bill cuts health care is heartless,” the senator said.",
+        "“The way this bill trims health care is heartless,” the senator said.",
+    );
+    let cut = weight(
+        "“The way this bill cuts health care is heartless,” the senator said.",
+        "“The president said the bill needed a heart. The way this bill cuts health care is heartless,” the senator said.",
+    );
+    assert!(0.0 < cut && cut < other, "a lone article at its head makes no other words: {cut} {other}");
+    for inserted in ["these (local) supervisors have", "these [store] supervisors have"] {
+        let said = weight(
+            "“Now you say these supervisors have far too much discretion,” the judge said.",
+            &format!("“Now you say {inserted} far too much discretion,” the judge said."),
+        );
+        assert_eq!(said, 0.0, "{inserted}");
+    }
+    let of_two = [
+        ("en", "Anna Obermark wrote that the plan “is not a health care bill at all”."),
+        ("en", "Nelly Pelson called it “a tax plan disguised as a health care bill”."),
+    ];
+    assert!(readings(Kind::Quote, &of_two).is_empty(), "two speakers");
+}
+
+#[test]
+fn terms_that_take_no_side_or_name_other_places_are_no_labels() {
+    let march = ("fr", "La mobilisation a faibli mardi à Oréval, où les syndicats avaient appelé à défiler contre la réforme.");
+    let movement = ("fr", "Le mouvement a faibli mardi à Oréval, où les syndicats avaient appelé à défiler contre la réforme.");
+    assert!(readings(Kind::Label, &[march, movement]).is_empty());
+    let clashes = ("fr", "Sept personnes ont été interpellées lundi. Des violences ont éclaté à Carpentras près du lycée lundi matin.");
+    let incidents = ("fr", "Seize personnes ont été interpellées lundi. Des incidents ont éclaté à Toulouse près du lycée lundi matin.");
+    assert_kept_apart(Kind::Label, &[clashes, incidents], ["violences", "incidents"]);
+    let here = ("fr", "Seize personnes ont été interpellées lundi. Des incidents ont éclaté à Carpentras près du lycée lundi matin.");
+    assert!(!readings(Kind::Label, &[clashes, here]).is_empty());
+}
+
+#[test]
+fn a_figure_in_brackets_is_of_the_place_before_them() {
+    let toulouse = ("fr", "Les académies les plus touchées sont Toulouse (44 lycées bloqués) et Créteil, selon le rectorat lundi.");
+    let other = ("fr", "Les académies les plus touchées sont Versailles (30 lycées bloqués) et Créteil, selon le rectorat lundi.");
+    assert_kept_apart(Kind::Number, &[toulouse, other], ["44", "30"]);
+    let again = ("fr", "Les académies les plus touchées sont Toulouse (30 lycées bloqués) et Créteil, selon le rectorat lundi.");
+    assert!(!readings(Kind::Number, &[toulouse, again]).is_empty());
+}
+
+#[test]
+fn a_reading_ends_where_its_words_do() {
+    let minister = ("fr", "La CPME participera au débat sur les impôts du 15 décembre au 1er mars, selon le ministre des Finances.");
+    let chairman = ("fr", "La CPME participera au débat sur les impôts du 15 décembre au 1er mars, selon M. du Mesnil.");
+    let found = readings(Kind::Attribution, &[minister, chairman]);
+    assert!(found.iter().flatten().any(|reading| reading == "selon M. du Mesnil"), "{found:?}");
+    let area = ("fr", "L'entrepôt de 5 000 m² a brûlé dans la nuit de lundi près du port de commerce.");
+    let larger = ("fr", "L'entrepôt de 6 000 m² a brûlé dans la nuit de lundi près du port de commerce.");
+    let found = readings(Kind::Number, &[area, larger]);
+    assert!(found.iter().flatten().any(|reading| reading.ends_with("6 000 m²")), "{found:?}");
+}
+
+#[test]
+fn a_text_too_short_to_tell_its_language_is_in_that_of_the_others() {
+    let mut documents = [article("a", "fr", "Un mort, trois blessés à Lyon."), article("b", "fr", "Un mort, deux blessés à Lyon.")];
+    documents[1].article.lang = None;
+    assert!(compared(&documents).differences.iter().any(|difference| difference.kind == Kind::Number));
+}
+
+#[test]
+fn a_headline_in_the_text_is_read_from_its_own_beginning() {
+    let told = |crumb: &str| {
+        let texts = [("h0", "34 bateaux attendent devant le canal de Suez"), ("h1", "40 navires attendent devant le canal de Suez")];
+        let documents = texts.map(|(id, headline)| {
+            let mut document = article(id, "fr", &format!("{crumb}{headline}\nLe canal est fermé depuis mardi, dit l'Autorité."));
+            document.layout.headline = Some(Span::new(crumb.len(), crumb.len() + headline.len()));
+            document.layout.body.retain(|line| line.start as usize > crumb.len());
+            document
+        });
+        let found = compared(&documents).differences.into_iter().filter(|difference| difference.kind == Kind::Number);
+        found.map(|difference| difference.weight).fold(0.0, f64::max)
+    };
+    assert!(told("") > 0.0);
+    assert_eq!(told("Accueil > Monde > Proche-Orient > Le canal de Suez en direct depuis Ismaïlia\n"), told(""));
+}
+
+#[test]
+fn a_verb_is_no_article() {
+    let named = ("fr", "Le président a traité mercredi le traité New Start de « désastre » devant la presse réunie à Genève.");
+    let verb = ("fr", "Le président a traité mercredi ses alliés de « désastre » devant la presse réunie à Genève.");
+    assert!(readings(Kind::Name, &[named, verb]).iter().flatten().all(|reading| reading != "a traité"));
+}
+
+#[test]
+fn an_arabic_comma_ends_a_clause() {
+    let weights = [",", "،"].map(|comma| {
+        let text = |crowd: u32| format!("أعلنت الحكومة مقتل جنود{comma} وتظاهر {crowd} شخص في العاصمة يوم الثلاثاء");
+        let documents = [article("a", "ar", &text(300)), article("b", "ar", &text(500))];
+        let found = compared(&documents).differences.into_iter().filter(|difference| difference.kind == Kind::Number);
+        found.map(|difference| difference.weight).fold(0.0, f64::max)
+    });
+    assert!(weights[0] > 0.0);
+    assert_eq!(weights[0], weights[1]);
+}

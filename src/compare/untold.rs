@@ -1,0 +1,159 @@
+//! Which omissions hold when the article that is said to leave something out is read again.
+//!
+//! Enters: omissions, of whatever finder. Leaves: those that tell something, each with the witnesses whose article holds too little of it
+//! to tell it in other words.
+//! **Invariant:** nobody is accused anew; what one text alone tells is doubted more than what several tell.
+//! **Source:** omissions read against the articles they accuse (`reports/quality.md`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ahash::AHashSet;
+
+use super::Kind;
+use super::found::{Found, Words};
+use super::scene::{Scene, Unit, Witness};
+use super::word::Word;
+use crate::article::Span;
+
+/// Share of the words that one text alone tells, by weight, which may stand anywhere in an article that does not tell it.
+const TOLD: f64 = 0.5;
+/// Content words beside names, at least, of what one text alone tells, and for how many a figure counts: "D-Mass" tells nothing.
+const WORDS: usize = 3;
+const FIGURE: usize = 2;
+/// Weight of what two tellings in one language share beside names, at least; and the share of what tellings have in common, by weight, with
+/// all names, figures and days of it, in an article that may tell it in other words.
+const COMMON: f64 = 0.6;
+const CORE_TOLD: f64 = 0.5;
+
+/// Takes from omissions those who tell the thing after all, and drops what says nothing.
+pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
+    let known: Vec<AHashSet<u64>> = scene.witnesses.iter().map(|witness| keys_of(scene, witness)).collect();
+    for omission in found.iter_mut().filter(|found| found.kind == Kind::Omission) {
+        let read: Vec<Reading> = omission.readings.iter().map(|words| Reading::of(scene, words)).collect();
+        let texts: BTreeSet<u32> = read.iter().map(|reading| reading.text).collect();
+        if texts.len() > 1 {
+            let core = Core::of(scene, &read);
+            omission.absent.retain(|witness| !core.is_nothing() && !core.is_known(&known[*witness]));
+        } else {
+            let told = |reading: &Reading, witness: usize| {
+                scene.same_language(reading.witness, witness) && reading.share_known(&known[witness]) >= TOLD
+            };
+            let telling = read.iter().any(Reading::is_telling);
+            omission.absent.retain(|witness| telling && !read.iter().any(|reading| told(reading, *witness)));
+        }
+    }
+    found.retain(|found| found.kind != Kind::Omission || !found.absent.is_empty());
+}
+
+/// Everything an article says, by stems, concepts and what names and figures mean.
+fn keys_of(scene: &Scene, witness: &Witness) -> AHashSet<u64> {
+    let words = scene.units[witness.units.clone()].iter().flat_map(|unit| &unit.words).filter(|word| word.content);
+    words.flat_map(keys).collect()
+}
+
+/// All that a word may be known by.
+fn keys(word: &Word) -> impl Iterator<Item = u64> + use<> {
+    [Some(word.stem), Some(word.root), word.meaning].into_iter().flatten()
+}
+
+fn is_known(word: &Word, known: &AHashSet<u64>) -> bool {
+    keys(word).any(|key| known.contains(&key))
+}
+
+/// What a content word is part of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Part {
+    Plain,
+    Name,
+    /// A figure, a day or an hour.
+    Figure,
+}
+
+/// The content words of one reading.
+struct Reading<'s> {
+    witness: usize,
+    text: u32,
+    words: Vec<(&'s Word, Part)>,
+    asks: bool,
+}
+
+impl<'s> Reading<'s> {
+    fn of(scene: &'s Scene, reading: &Words) -> Self {
+        let units = scene.units[scene.witnesses[reading.witness].units.clone()].iter().filter(|unit| unit.field == reading.field);
+        let part = |unit: &Unit, word: &Word| match () {
+            () if unit.names.iter().any(|(span, _)| span.overlaps(word.span)) => Part::Name,
+            () if word.figure || word.stem != word.root => Part::Figure,
+            () => Part::Plain,
+        };
+        let words = units.flat_map(|unit| unit.words.iter().map(move |word| (word, part(unit, word))));
+        Reading {
+            witness: reading.witness,
+            text: scene.witnesses[reading.witness].text,
+            words: words.filter(|(word, _)| word.content && reading.span.contains(word.span)).collect(),
+            asks: asks(scene.field(reading.witness, reading.field), reading.span),
+        }
+    }
+
+    /// The share of its words, by weight, that stand in an article; 1 for none.
+    fn share_known(&self, known: &AHashSet<u64>) -> f64 {
+        let total: f64 = self.words.iter().map(|(word, _)| word.weight).sum();
+        let told: f64 = self.words.iter().filter(|(word, _)| is_known(word, known)).map(|(word, _)| word.weight).sum();
+        if total > 0.0 { told / total } else { 1.0 }
+    }
+
+    /// Whether it tells something: more than names, and no question.
+    fn is_telling(&self) -> bool {
+        let of = |part: Part| self.words.iter().filter(|(_, other)| *other == part).count();
+        !self.asks && of(Part::Plain) + FIGURE * of(Part::Figure) >= WORDS
+    }
+}
+
+/// Whether a stretch of a text is a question.
+fn asks(text: &str, span: Span) -> bool {
+    let mark = |c: char| matches!(c, '?' | '؟');
+    let said = span.of(text).trim_end_matches(['"', '»', '”', ' ', '\u{a0}', '\u{202f}']);
+    said.ends_with(mark) || text[span.end as usize..].trim_start_matches(['\u{a0}', '\u{202f}', ' ']).starts_with(mark)
+}
+
+/// What texts have in common that tell one thing.
+#[derive(Default)]
+struct Core<'s> {
+    /// By key: the texts that hold it, what it is part of, its weight, and the words.
+    shared: BTreeMap<u64, (BTreeSet<u32>, Part, f64, Vec<&'s Word>)>,
+    one_language: bool,
+}
+
+impl<'s> Core<'s> {
+    fn of(scene: &Scene, read: &[Reading<'s>]) -> Self {
+        let one_language = read.iter().all(|reading| scene.same_language(reading.witness, read[0].witness));
+        let mut shared: BTreeMap<u64, (BTreeSet<u32>, Part, f64, Vec<&'s Word>)> = BTreeMap::new();
+        for reading in read {
+            for (word, part) in &reading.words {
+                let key = word.meaning.unwrap_or(word.stem);
+                let (texts, is, weight, words) = shared.entry(key).or_insert((BTreeSet::new(), *part, 0.0, Vec::new()));
+                texts.insert(reading.text);
+                *is = (*is).max(*part);
+                *weight = weight.max(if one_language { word.weight } else { word.meaning_weight });
+                words.push(*word);
+            }
+        }
+        shared.retain(|_, (texts, ..)| texts.len() > 1);
+        Core { shared, one_language }
+    }
+
+    /// Whether sentences of one language have nothing in common but names and what every sentence has.
+    fn is_nothing(&self) -> bool {
+        let told = self.shared.values().filter(|(_, part, ..)| *part != Part::Name);
+        self.one_language && told.map(|(_, _, weight, _)| weight).sum::<f64>() < COMMON
+    }
+
+    /// Whether an article holds all names and figures of it, and most of the words.
+    fn is_known(&self, known: &AHashSet<u64>) -> bool {
+        let told = |words: &[&Word]| words.iter().any(|word| is_known(word, known));
+        let mut fixed = self.shared.values().filter(|(_, part, ..)| *part != Part::Plain).peekable();
+        let anchored = fixed.peek().is_some() && fixed.all(|(.., words)| told(words));
+        let total: f64 = self.shared.values().map(|(_, _, weight, _)| weight).sum();
+        let heard: f64 = self.shared.values().filter(|(.., words)| told(words)).map(|(_, _, weight, _)| weight).sum();
+        anchored && heard >= CORE_TOLD * total
+    }
+}

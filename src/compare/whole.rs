@@ -1,0 +1,61 @@
+//! Readings that end where their words do.
+//!
+//! Enters: differences. Leaves: the same, with readings that broke off behind a title, a preposition or an article carried on to the word
+//! these lead to, and names shown whole.
+//! **Invariant:** a reading only grows, within its sentence and its clause; sentences and quotations are left as they are.
+
+use super::Kind;
+use super::found::{Found, Words};
+use super::scene::{Scene, Unit};
+use crate::article::Span;
+
+/// Words by which a reading grows at most.
+const MOST: usize = 4;
+
+/// Carries the readings of differences on.
+pub(super) fn carry_on(scene: &Scene, found: &mut [Found]) {
+    let short = |kind: Kind| !matches!(kind, Kind::Omission | Kind::Quote | Kind::Order | Kind::Wording | Kind::Date | Kind::Number);
+    for difference in found.iter_mut().filter(|difference| short(difference.kind)) {
+        for reading in &mut difference.readings {
+            if let Some(unit) = unit_of(scene, reading) {
+                reading.span = carried_on(scene, unit, reading.span);
+            }
+        }
+    }
+}
+
+/// The sentence that holds a reading.
+fn unit_of<'s, 'a>(scene: &'s Scene<'a>, reading: &Words) -> Option<&'s Unit<'a>> {
+    let units = &scene.units[scene.witnesses[reading.witness].units.clone()];
+    units.iter().find(|unit| unit.field == reading.field && unit.span.contains(reading.span))
+}
+
+fn carried_on(scene: &Scene, unit: &Unit, span: Span) -> Span {
+    let text = scene.text(unit);
+    let mut end = unit.words.partition_point(|word| word.span.start < span.end);
+    let limit = (end + MOST).min(unit.words.len());
+    if end == 0 || unit.words[end - 1].span.end > span.end {
+        return span;
+    }
+    let mut whole = span.end;
+    while end < limit {
+        let gap = &text[unit.words[end - 1].span.end as usize..unit.words[end].span.start as usize];
+        // Within a sentence a full stop behind a capital is that of a title or an initial: "M. Dupont", "Sen. Warren".
+        let titled = gap.trim() == "." && unit.words[end - 1].capital;
+        let leads = !unit.words[end - 1].content && !unit.words[end - 1].figure && gap.trim().is_empty();
+        let apostrophe = matches!(gap, "'" | "’");
+        if !(titled || leads || apostrophe || in_name(unit, end)) {
+            break;
+        }
+        end += 1;
+        whole = unit.words[end - 1].span.end;
+    }
+    // What leads nowhere is left as it was.
+    if unit.words[end - 1].content { Span { end: whole, ..span } } else { span }
+}
+
+/// Whether a name goes on from the word before `at`.
+fn in_name(unit: &Unit, at: usize) -> bool {
+    let named = |place: usize| unit.names.iter().find(|(span, _)| span.overlaps(unit.words[place].span)).map(|(_, name)| name.run);
+    named(at).is_some_and(|run| named(at - 1) == Some(run))
+}
