@@ -33,7 +33,10 @@ pub(super) fn read(bytes: Vec<u8>, format: Format, file: &Arc<str>, stem: &str, 
     match result {
         Ok(article) => {
             if article.text.contains('\0') {
-                outcome.notes.push(Note::NulCharacters { origin });
+                outcome.notes.push(Note::NulCharacters { origin: origin.clone() });
+            }
+            if charset::is_doubled(&article.text) {
+                outcome.notes.push(Note::DoublyEncoded { origin });
             }
             outcome.push(article, String::new());
         }
