@@ -19,6 +19,7 @@ mod record;
 mod scan;
 mod stream;
 mod tags;
+mod titles;
 mod walk;
 
 pub use fields::FieldNames;
