@@ -14,6 +14,7 @@ mod html;
 mod ids;
 mod json;
 mod library;
+mod markdown;
 mod problem;
 mod record;
 mod scan;
