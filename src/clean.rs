@@ -129,6 +129,25 @@ mod tests {
     }
 
     #[test]
+    fn a_request_for_consent_above_the_headline_is_not_the_headline() {
+        for consent in [
+            "Accepter les cookies",
+            "Gestion des cookies",
+            "Votre vie privée nous importe",
+            "We value your privacy",
+            "Cookie settings",
+            "Ihre Privatsphäre ist uns wichtig",
+        ] {
+            let text = format!("{consent}\nNous utilisons des cookies.\nTout accepter | Refuser\n\nLe port rouvre\n\n{PROSE}\n{MORE}");
+            let layout = &layouts(&[article("", "", &text)])[0];
+            assert_eq!(layout.headline.map(|span| span.of(&text)), Some("Le port rouvre"), "{consent}");
+            assert_eq!(layout.body.iter().map(|span| span.of(&text)).collect::<Vec<_>>(), [PROSE, MORE], "{consent}");
+        }
+        let text = format!("Gestion des cookies : ce que change la loi\n\n{PROSE}");
+        assert!(layouts(&[article("", "", &text)])[0].headline.is_some(), "an article may tell of them");
+    }
+
+    #[test]
     fn a_markdown_heading_is_a_headline_without_its_marks() {
         let text = format!("# Le port rouvre\n\n{PROSE}");
         assert_eq!(layouts(&[article("", "", &text)])[0].headline.map(|span| span.of(&text)), Some("Le port rouvre"));

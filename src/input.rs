@@ -14,11 +14,13 @@ mod html;
 mod ids;
 mod json;
 mod library;
+mod markdown;
 mod problem;
 mod record;
 mod scan;
 mod stream;
 mod tags;
+mod titles;
 mod walk;
 
 pub use fields::FieldNames;
@@ -78,6 +80,8 @@ const HEAD_BYTES: usize = 64 << 10;
 /// What every reader needs to know.
 struct Context<'o> {
     keys: &'o Keys,
+    /// One bit per [`Field`] that the user named.
+    named: u8,
     meter: &'o Meter<'o>,
 }
 
@@ -91,6 +95,8 @@ struct Outcome {
     notes: Vec<Note>,
     /// One bit per [`Field`] that had a key in some record.
     seen: u8,
+    /// Keys of a record in JSON, where a field that the user named is in none of them.
+    keys: Vec<String>,
     /// The id of its one article is the stem of the file.
     stem: bool,
 }
@@ -107,6 +113,13 @@ impl Outcome {
         self.skipped.append(&mut part.skipped);
         self.notes.append(&mut part.notes);
         self.seen |= part.seen;
+    }
+
+    /// Keeps the keys of the first of `records` that is an object, for messages, if it is worth a message.
+    fn note_keys<'r>(&mut self, records: impl IntoIterator<Item = &'r [u8]>, context: &Context<'_>) {
+        if context.named & !self.seen != 0 {
+            self.keys = records.into_iter().find_map(record::keys).unwrap_or_default();
+        }
     }
 
     fn note(note: Note) -> Outcome {
@@ -226,10 +239,20 @@ fn file_names(file: &File) -> [String; 3] {
     [format::stem(&file.relative).to_owned(), format::stem(&file.shown).to_owned(), file.shown.to_string()]
 }
 
-/// A note for each field name given that no record has.
-fn missing_fields(names: &FieldNames, seen: u8, read_any: bool) -> Vec<Note> {
-    let missing = Field::ALL.into_iter().filter(|field| read_any && seen & 1 << *field as u8 == 0);
-    missing.filter_map(|field| Some(Note::FieldNotFound { field: field.word(), name: field.named(names)?.to_owned() })).collect()
+/// A note for each field name given that no record has; `keys` are those of the records in JSON.
+///
+/// # Errors
+/// A text that no record has: what is left of the articles would pass for them.
+fn missing_fields(names: &FieldNames, seen: u8, keys: &[String]) -> Result<Vec<Note>, InputError> {
+    let mut notes = Vec::new();
+    for field in Field::ALL.into_iter().filter(|field| seen & 1 << *field as u8 == 0) {
+        let Some(name) = field.named(names).map(str::to_owned) else { continue };
+        if field == Field::Text && !keys.is_empty() {
+            return Err(InputError::NoSuchTextField { name, keys: keys.join(", ") });
+        }
+        notes.push(Note::FieldNotFound { field: field.word(), name, keys: keys.to_vec() });
+    }
+    Ok(notes)
 }
 
 /// An article as a line of JSON, under the first alias of each field.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -34,6 +34,12 @@ pub enum OutputError {
     #[error("{}: cannot be a folder, for it is a file; give another path", .path.display())]
     IsFile {
         /// The path.
+        path: PathBuf,
+    },
+    /// Somebody else's file stands where one belongs.
+    #[error("{}: was not written by recoupe, so it stays; give another folder, or move it away", .path.display())]
+    Foreign {
+        /// The file.
         path: PathBuf,
     },
     /// The system refused.
@@ -69,29 +75,13 @@ impl OutputFile {
     /// # Errors
     /// A missing folder, a folder in the file's place, or one that cannot be written in.
     pub fn create(path: &Path) -> Result<Self, OutputError> {
-        // A symbolic link stays a link: what it points to is replaced.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if target.is_dir() {
-            return Err(OutputError::IsFolder { path: path.to_owned() });
-        }
-        let folder = folder_of(&target);
-        if !folder.is_dir() {
-            let folder = folder.to_owned();
-            return Err(if folder.exists() {
-                OutputError::IsFile { path: folder }
-            } else {
-                OutputError::NoFolder { path: path.to_owned(), folder }
-            });
-        }
+        let Place { target, existing } = Place::of(path)?;
         let refused = |source| OutputError::Refused { path: path.to_owned(), source };
-        if fs::metadata(&target).is_ok_and(|metadata| !metadata.is_file()) {
+        if existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
             let file = fs::OpenOptions::new().write(true).open(&target).map_err(refused)?;
             return Ok(OutputFile { path: path.to_owned(), target, writer: Writer::Special(BufWriter::new(file)) });
         }
-        let existing = fs::metadata(&target).ok().map(|metadata| metadata.permissions());
-        if existing.as_ref().is_some_and(fs::Permissions::readonly) {
-            return Err(refused(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only")));
-        }
+        let folder = folder_of(&target);
         sweep(folder);
         let file = {
             // Made and named at once, so that `abandon` sees it or it is not made.
@@ -102,8 +92,8 @@ impl OutputFile {
         };
         // On a file system without locks, age alone tells what is left over.
         let _ = file.as_file().try_lock();
-        if let Some(permissions) = existing {
-            file.as_file().set_permissions(permissions).map_err(refused)?;
+        if let Some(metadata) = existing {
+            file.as_file().set_permissions(metadata.permissions()).map_err(refused)?;
         }
         Ok(OutputFile { path: path.to_owned(), target, writer: Writer::Temporary(BufWriter::with_capacity(1 << 16, file)) })
     }
@@ -129,6 +119,51 @@ impl OutputFile {
         };
         Ok(Waiting { path, target: self.target, temporary })
     }
+}
+
+/// Where a file is to stand, and what stands there.
+struct Place {
+    target: PathBuf,
+    existing: Option<fs::Metadata>,
+}
+
+impl Place {
+    /// Refuses what can be told to be no place for a file.
+    fn of(path: &Path) -> Result<Place, OutputError> {
+        // A symbolic link stays a link: what it points to is replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if target.is_dir() {
+            return Err(OutputError::IsFolder { path: path.to_owned() });
+        }
+        let folder = folder_of(&target);
+        if !folder.is_dir() {
+            let folder = folder.to_owned();
+            return Err(if folder.exists() {
+                OutputError::IsFile { path: folder }
+            } else {
+                OutputError::NoFolder { path: path.to_owned(), folder }
+            });
+        }
+        let existing = fs::metadata(&target).ok();
+        if existing.as_ref().is_some_and(|metadata| metadata.is_file() && metadata.permissions().readonly()) {
+            let source = io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only");
+            return Err(OutputError::Refused { path: path.to_owned(), source });
+        }
+        Ok(Place { target, existing })
+    }
+}
+
+/// Finds out whether a file can be written at `path`, and leaves no trace: for runs that have much to do before they write.
+///
+/// # Errors
+/// As [`OutputFile::create`].
+pub fn probe(path: &Path) -> Result<(), OutputError> {
+    let Place { target, existing } = Place::of(path)?;
+    // A device or pipe is not opened in passing: whoever waits at its other end would take that for the output.
+    if existing.is_none_or(|metadata| metadata.is_file()) {
+        temporary(folder_of(&target)).map_err(|source| OutputError::Refused { path: path.to_owned(), source })?;
+    }
+    Ok(())
 }
 
 /// Removes the temporary files of all unfinished outputs: for runs that a signal ends. From here on, whoever begins an output waits for the end
@@ -230,23 +265,120 @@ pub fn write_atomically(path: &Path, write: impl FnOnce(&mut OutputFile) -> io::
     file.commit()
 }
 
-/// Writes `files` (name and content) into `folder`, which is created if need be. All are written before the first is put in place, then
-/// each by a rename, in their order: give the file that refers to the others last. A name may hold `/`. One file is open at a time, and
-/// one content held.
-///
-/// # Errors
-/// As [`write_atomically`]; a failure before the first rename changes nothing but for folders created.
-pub fn write_folder<N: AsRef<str>, C: AsRef<[u8]>>(folder: &Path, files: impl IntoIterator<Item = (N, C)>) -> Result<(), OutputError> {
-    let mut waiting = Vec::new();
-    create_folder(folder)?;
-    for (name, content) in files {
-        let path = folder.join(name.as_ref());
-        create_folder(folder_of(&path))?;
-        let mut file = OutputFile::create(&path)?;
-        file.write_all(content.as_ref()).map_err(|source| OutputError::Refused { path, source })?;
-        waiting.push(file.close()?);
+/// How a folder that one run after the other writes is laid out, and how its files are known. All names are relative, with `/`.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// The folders its files lie in; the folder itself is the empty name.
+    pub parts: &'static [&'static str],
+    /// Files that every run writes.
+    pub always: &'static [&'static str],
+    /// Whether a file of this name may be one of its files.
+    pub has: fn(&str) -> bool,
+    /// Which of the files found are its files, by what stands in them.
+    pub own: fn(Vec<FoundFile>) -> Vec<String>,
+}
+
+/// A file whose name is one of a layout's.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FoundFile {
+    /// Relative, with `/`.
+    pub name: String,
+    /// Its first and its last bytes, of a short one all.
+    pub ends: Vec<u8>,
+}
+
+/// Bytes of each end of a file by which it is known.
+const END_BYTES: u64 = 1 << 10;
+
+/// A folder to be written, in place of what an earlier run wrote there.
+#[derive(Debug)]
+pub struct OutputFolder {
+    path: PathBuf,
+    layout: Layout,
+    earlier: BTreeSet<String>,
+}
+
+impl OutputFolder {
+    /// Looks at what stands at `path`, which is created once there is something to write.
+    ///
+    /// # Errors
+    /// A file in the folder's place or somebody else's where one of [`Layout::always`] belongs, and a place that cannot be written in.
+    pub fn open(path: &Path, layout: Layout) -> Result<Self, OutputError> {
+        let refused = |source| OutputError::Refused { path: path.to_owned(), source };
+        let existing = path.ancestors().find(|part| part.exists()).filter(|part| !part.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !existing.is_dir() {
+            return Err(OutputError::IsFile { path: existing.to_owned() });
+        }
+        temporary(existing).map_err(refused)?;
+        let mut found = Vec::new();
+        for part in layout.parts {
+            for entry in fs::read_dir(path.join(part)).into_iter().flatten().flatten() {
+                let Some(file) = entry.file_name().to_str().map(str::to_owned) else { continue };
+                let name = if part.is_empty() { file } else { format!("{part}/{file}") };
+                if (layout.has)(&name) && entry.path().is_file() {
+                    let ends = ends(&entry.path()).map_err(|source| OutputError::Refused { path: entry.path(), source })?;
+                    found.push(FoundFile { name, ends });
+                }
+            }
+        }
+        let folder = OutputFolder { path: path.to_owned(), layout, earlier: (layout.own)(found).into_iter().collect() };
+        layout.always.iter().try_for_each(|name| folder.free(name))?;
+        Ok(folder)
     }
-    waiting.into_iter().try_for_each(Waiting::place)
+
+    /// Refuses a place that somebody else's file takes.
+    fn free(&self, name: &str) -> Result<(), OutputError> {
+        let path = self.path.join(name);
+        let is_foreign = !self.earlier.contains(name) && fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_dir());
+        if is_foreign { Err(OutputError::Foreign { path }) } else { Ok(()) }
+    }
+
+    /// Writes `files` (name and content), and removes what an earlier run wrote beside them; the number of files removed. All are
+    /// written before the first is put in place, then each by a rename, in their order: give the file that refers to the others last.
+    /// One file is open at a time, and one content held.
+    ///
+    /// # Errors
+    /// As [`write_atomically`], and somebody else's file in the place of one of `files`; a failure before the first rename changes nothing
+    /// but for folders created.
+    pub fn write<N: AsRef<str>, C: AsRef<[u8]>>(mut self, files: impl IntoIterator<Item = (N, C)>) -> Result<usize, OutputError> {
+        let mut waiting = Vec::new();
+        let mut written = BTreeSet::new();
+        create_folder(&self.path)?;
+        for (name, content) in files {
+            self.free(name.as_ref())?;
+            let path = self.path.join(name.as_ref());
+            create_folder(folder_of(&path))?;
+            let mut file = OutputFile::create(&path)?;
+            file.write_all(content.as_ref()).map_err(|source| OutputError::Refused { path, source })?;
+            waiting.push(file.close()?);
+            written.insert(name.as_ref().to_owned());
+        }
+        waiting.into_iter().try_for_each(Waiting::place)?;
+        self.earlier.retain(|name| !written.contains(name));
+        for name in &self.earlier {
+            let path = self.path.join(name);
+            match fs::remove_file(&path) {
+                Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(OutputError::Refused { path, source }),
+                _ => {}
+            }
+        }
+        // A folder goes with the last file in it; one that holds something is not removed.
+        for part in self.layout.parts.iter().filter(|part| !part.is_empty()) {
+            let _ = fs::remove_dir(self.path.join(part));
+        }
+        Ok(self.earlier.len())
+    }
+}
+
+/// The first and the last bytes of a file.
+fn ends(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = fs::File::open(path)?;
+    let mut ends = Vec::new();
+    (&mut file).take(END_BYTES).read_to_end(&mut ends)?;
+    let last = file.metadata()?.len().saturating_sub(END_BYTES).max(ends.len() as u64);
+    file.seek(SeekFrom::Start(last))?;
+    file.take(END_BYTES).read_to_end(&mut ends)?;
+    Ok(ends)
 }
 
 fn create_folder(path: &Path) -> Result<(), OutputError> {
@@ -265,6 +397,17 @@ mod tests {
             fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
+    }
+
+    const LAYOUT: Layout = Layout {
+        parts: &["", "parts"],
+        always: &["index.html"],
+        has: |name| name.ends_with(".html"),
+        own: |found| found.into_iter().filter(|file| file.ends.starts_with(b"our ")).map(|file| file.name).collect(),
+    };
+
+    fn write(folder: &Path, files: &[(&str, &str)]) -> Result<usize, OutputError> {
+        OutputFolder::open(folder, LAYOUT)?.write(files.iter().copied())
     }
 
     #[test]
@@ -328,7 +471,14 @@ mod tests {
         assert!(matches!(OutputFile::create(&missing), Err(OutputError::NoFolder { .. })));
         assert!(matches!(OutputFile::create(folder.path()), Err(OutputError::IsFolder { .. })));
         assert!(matches!(OutputFile::create(&file.join("out")), Err(OutputError::IsFile { .. })));
-        assert!(matches!(write_folder::<&str, &str>(&file, []), Err(OutputError::IsFile { .. })));
+        assert!(matches!(OutputFolder::open(&file, LAYOUT), Err(OutputError::IsFile { .. })));
+        assert!(matches!(OutputFolder::open(&file.join("a/b"), LAYOUT), Err(OutputError::IsFile { .. })));
+        for path in [folder.path(), &missing, &file.join("out")] {
+            assert_eq!(probe(path).unwrap_err().to_string(), OutputFile::create(path).unwrap_err().to_string());
+        }
+        probe(&file).unwrap();
+        probe(&folder.path().join("new")).unwrap();
+        assert_eq!(names(folder.path()), ["file"]);
         let message = OutputFile::create(&missing).unwrap_err().to_string();
         assert!(message.contains("out") && message.contains("does not exist"), "{message}");
     }
@@ -342,6 +492,7 @@ mod tests {
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).unwrap();
         assert!(matches!(OutputFile::create(&path), Err(OutputError::Refused { .. })));
+        assert!(matches!(probe(&path), Err(OutputError::Refused { .. })));
         assert_eq!(fs::read(&path).unwrap(), b"kept");
     }
 
@@ -349,12 +500,38 @@ mod tests {
     fn a_folder_is_written_whole_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
         let report = folder.path().join("a/report");
-        write_folder(&report, [("parts/1.html", &b"one"[..]), ("index.html", b"index")]).unwrap();
+        write(&report, &[("parts/1.html", "our one"), ("index.html", "our index")]).unwrap();
         assert_eq!(names(&report), ["index.html", "parts"]);
         fs::create_dir(report.join("blocked")).unwrap();
-        assert!(write_folder(&report, [("index.html", &b"new"[..]), ("blocked", b"x")]).is_err());
-        assert_eq!(fs::read(report.join("index.html")).unwrap(), b"index");
+        assert!(write(&report, &[("index.html", "our new"), ("blocked", "our x")]).is_err());
+        assert_eq!(fs::read(report.join("index.html")).unwrap(), b"our index");
+        assert_eq!(fs::read(report.join("parts/1.html")).unwrap(), b"our one");
         assert_eq!(names(&report), ["blocked", "index.html", "parts"]);
+    }
+
+    #[test]
+    fn a_folder_gives_up_what_an_earlier_run_wrote_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let report = folder.path().join("report");
+        let long = format!("our {}", "x".repeat(3 * END_BYTES as usize));
+        write(&report, &[("parts/1.html", "our one"), ("parts/2.html", &long), ("index.html", "our index")]).unwrap();
+        fs::write(report.join("parts/mine.html"), "mine").unwrap();
+        fs::write(report.join("parts/mine.txt"), "our way to say mine").unwrap();
+        fs::write(report.join("mine.html"), "mine").unwrap();
+        assert_eq!(write(&report, &[("parts/3.html", "our three"), ("index.html", "our new")]).unwrap(), 2);
+        assert_eq!(names(&report), ["index.html", "mine.html", "parts"]);
+        assert_eq!(names(&report.join("parts")), ["3.html", "mine.html", "mine.txt"]);
+        let failed = write(&report, &[("parts/mine.html", "our page"), ("index.html", "our third")]);
+        assert!(matches!(failed, Err(OutputError::Foreign { path }) if path.ends_with("parts/mine.html")));
+        assert_eq!(fs::read(report.join("index.html")).unwrap(), b"our new");
+        assert_eq!(names(&report.join("parts")), ["3.html", "mine.html", "mine.txt"]);
+        fs::write(report.join("index.html"), "mine").unwrap();
+        assert!(matches!(OutputFolder::open(&report, LAYOUT), Err(OutputError::Foreign { .. })));
+        fs::write(report.join("index.html"), "our index").unwrap();
+        fs::remove_file(report.join("parts/mine.html")).unwrap();
+        fs::remove_file(report.join("parts/mine.txt")).unwrap();
+        write(&report, &[("index.html", "our last")]).unwrap();
+        assert_eq!(names(&report), ["index.html", "mine.html"]);
     }
 
     #[cfg(unix)]

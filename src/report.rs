@@ -7,6 +7,7 @@
 mod articles;
 mod build;
 pub mod escape;
+mod folder;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -23,6 +24,7 @@ mod samples;
 mod tests;
 
 pub use build::{Material, build};
+pub use folder::LAYOUT;
 pub use model::{
     ArticleReport, ChangeReport, Cited, ComparisonReport, DifferenceReport, EventReport, OutletReport, PairReport, PassageReport,
     ReadingReport, Report, ReuseReport, RevisionReport, SharedPassage, Standout, StatementReport, TextRelation, Totals, Wording,

@@ -38,10 +38,11 @@ pub(super) fn decode(bytes: Vec<u8>, is_html: bool) -> Decoded {
         Ok(text) => with(encoding_rs::ISO_2022_JP, text.as_bytes(), false),
         Err(error) => {
             let bytes = error.into_bytes();
+            let (whole, broken) = census(&bytes);
             match declared {
-                Some(encoding) => with(encoding, &bytes, false),
-                None if nearly_utf8(&bytes) => with(UTF_8, &bytes, false),
-                None => with(guess(&bytes), &bytes, true),
+                Some(encoding) if encoding != UTF_8 || broken == 1 => with(encoding, &bytes, false),
+                _ if whole >= WHOLE_TO_BROKEN * broken => with(UTF_8, &bytes, false),
+                _ => with(guess(&bytes), &bytes, true),
             }
         }
     }
@@ -73,15 +74,44 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// UTF-8 with some damage: at least two well-formed multi-byte characters to each broken place. Of single-byte encodings almost no
-/// letters make one by chance, of double-byte ones fewer than one in ten.
-fn nearly_utf8(bytes: &[u8]) -> bool {
+/// Well-formed multi-byte characters to each broken place in UTF-8 with some damage. Of single-byte encodings almost no letters make
+/// one by chance, of double-byte ones fewer than one in ten.
+const WHOLE_TO_BROKEN: usize = 2;
+
+/// Multi-byte characters of UTF-8, and places where it is broken.
+fn census(bytes: &[u8]) -> (usize, usize) {
     let (mut whole, mut broken) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    whole >= 2 * broken
+    (whole, broken)
+}
+
+/// Places that look encoded twice from which a text is held to be.
+const DOUBLED: usize = 3;
+
+/// Whether a text in UTF-8 was taken for windows-1252 and encoded once more: then all that is not ASCII in it is one of the characters
+/// that lead bytes make, and what continuation bytes make behind it.
+pub(super) fn is_doubled(text: &str) -> bool {
+    const BEYOND_LATIN: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+    let continues = |c: Option<char>| c.is_some_and(|c| ('\u{80}'..='\u{bf}').contains(&c) || BEYOND_LATIN.contains(c));
+    let (mut doubled, mut others) = (0, 0);
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        let following = match c {
+            '\u{c2}'..='\u{df}' => 1,
+            'â' => 2,
+            _ => 0,
+        };
+        if following > 0 && (0..following).all(|nth| continues(chars.clone().nth(nth))) {
+            chars.nth(following - 1);
+            doubled += 1;
+        } else if !c.is_ascii() {
+            others += 1;
+        }
+    }
+    doubled >= DOUBLED && doubled > others
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -153,6 +183,35 @@ mod tests {
         let got = decode(bytes, false);
         assert_eq!((got.encoding, got.replaced, got.guessed), ("UTF-8", true, false));
         assert!(got.text.starts_with(FRENCH));
+    }
+
+    #[test]
+    fn a_page_that_is_not_what_it_declares_is_guessed() {
+        let page = |words: &str| format!("<meta charset=\"utf-8\"><p>{words}</p>");
+        for (encoding, words) in [(encoding_rs::WINDOWS_1252, FRENCH), (encoding_rs::WINDOWS_1251, "Президент выступил с речью в городе")]
+        {
+            let got = decode(encoding.encode(&page(words)).0.into_owned(), true);
+            assert_eq!((got.text, got.encoding, got.guessed, got.replaced), (page(words), encoding.name(), true, false));
+        }
+        let cut = decode([page("cut off").as_bytes(), b"\xc3"].concat(), true);
+        assert_eq!((cut.encoding, cut.guessed, cut.replaced), ("UTF-8", false, true));
+    }
+
+    #[test]
+    fn what_was_encoded_twice_is_told_from_what_looks_like_it() {
+        let again = |text: &str| encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+        let others = [
+            "Президент выступил с речью",
+            "He said “no”, and – it’s known – left…",
+            "Déjà ! « Voilà\u{a0}», dit-elle à Noël, où l'été s'achève.",
+        ];
+        for text in [FRENCH].into_iter().chain(others) {
+            assert!(is_doubled(&again(text)) && !is_doubled(text), "{text}");
+        }
+        for text in ["", "ASCII", "On lit « Ã© », « Ã¨ » ou « Ã  » à la place des lettres accentuées é, è et à dès qu'une page est relue."]
+        {
+            assert!(!is_doubled(text), "{text}");
+        }
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! A file that is one article: plain text, Markdown, or a page.
 //!
 //! Enters: the decompressed bytes of a file. Leaves: one article, or the reason why there is none.
-//! **Invariant:** the text is what follows the front matter, byte for byte after decoding; Markdown is kept as its source.
+//! **Invariant:** the text is what follows the front matter, byte for byte after decoding; of Markdown, what its marks leave.
 
 use std::sync::Arc;
 
 use super::format::Format;
 use super::problem::{Note, SkipReason, Skipped};
 use super::record::{Record, read_date};
-use super::{Context, Outcome, charset, format, front_matter, html};
+use super::{Context, Outcome, charset, format, front_matter, html, markdown};
 use crate::article::{Article, Lang, Origin};
 
 /// Reads one file; `stem` is its id unless the front matter gives one.
@@ -28,12 +28,15 @@ pub(super) fn read(bytes: Vec<u8>, format: Format, file: &Arc<str>, stem: &str, 
     }
     let result = match format {
         Format::Html => page(&decoded.text, origin.clone(), stem, &mut outcome),
-        _ => text(decoded.text, origin.clone(), stem, context, &mut outcome),
+        _ => text(decoded.text, format, origin.clone(), stem, context, &mut outcome),
     };
     match result {
         Ok(article) => {
             if article.text.contains('\0') {
-                outcome.notes.push(Note::NulCharacters { origin });
+                outcome.notes.push(Note::NulCharacters { origin: origin.clone() });
+            }
+            if charset::is_doubled(&article.text) {
+                outcome.notes.push(Note::DoublyEncoded { origin });
             }
             outcome.push(article, String::new());
         }
@@ -42,7 +45,14 @@ pub(super) fn read(bytes: Vec<u8>, format: Format, file: &Arc<str>, stem: &str, 
     outcome
 }
 
-fn text(text: String, origin: Origin, stem: &str, context: &Context<'_>, outcome: &mut Outcome) -> Result<Article, SkipReason> {
+fn text(
+    text: String,
+    format: Format,
+    origin: Origin,
+    stem: &str,
+    context: &Context<'_>,
+    outcome: &mut Outcome,
+) -> Result<Article, SkipReason> {
     let (mut record, body) = match front_matter::read(&text, context.keys) {
         Ok(Some((record, body))) => (record, Some(body)),
         Ok(None) => (Record::default(), None),
@@ -54,6 +64,7 @@ fn text(text: String, origin: Origin, stem: &str, context: &Context<'_>, outcome
     outcome.seen |= record.seen();
     outcome.stem = !record.has_id();
     match body {
+        body if format == Format::Markdown => record.set_text(markdown::text(body.unwrap_or(&text))),
         Some(body) => record.set_text(body.to_owned()),
         None => record.set_text(text),
     }

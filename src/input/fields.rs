@@ -89,6 +89,13 @@ impl Field {
     }
 }
 
+impl FieldNames {
+    /// One bit per field that has a name.
+    pub(super) fn mask(&self) -> u8 {
+        Field::ALL.into_iter().filter(|field| field.named(self).is_some()).fold(0, |mask, field| mask | 1 << field as u8)
+    }
+}
+
 /// Object under which scrapers keep the same fields once more.
 const NESTED: &str = "metadata";
 

@@ -17,7 +17,7 @@ pub enum Format {
     Json,
     /// One article of plain text, perhaps with front matter.
     Text,
-    /// One article in Markdown, perhaps with front matter.
+    /// One article in Markdown, perhaps with front matter: its marks are no part of the text.
     Markdown,
     /// One web page.
     Html,
@@ -137,13 +137,25 @@ const BINARY: [(&[u8], &str); 15] = [
     (b"WARC/1.", "a web archive"),
 ];
 
+/// Control characters that no text, however short, is condemned for.
+const STRAY_CONTROLS: usize = 4;
+
+/// A text has at most one control character in so many bytes; of random bytes, one in ten is one.
+const TEXT_SHARE: usize = 50;
+
+/// A byte that no encoding of texts but the wide ones uses, line ends, tabs and the escapes of ISO-2022 apart.
+fn is_control(byte: u8) -> bool {
+    byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r' | 0x1b)
+}
+
 /// What a file is that is no text; `None` for one that may be.
 pub(super) fn binary(head: &[u8]) -> Option<&'static str> {
     let known = BINARY.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, kind)| *kind);
     known.or_else(|| {
-        // UTF-16 is full of NULs and a text; one stray NUL makes no binary file.
-        let nuls = memchr::memchr_iter(0, head).count();
-        (nuls * 100 > head.len() && super::charset::utf16(head).is_none() && std::str::from_utf8(head).is_err()).then_some("a binary file")
+        let controls = head.iter().filter(|byte| is_control(**byte)).count();
+        let is_text = controls <= STRAY_CONTROLS || controls * TEXT_SHARE <= head.len();
+        // UTF-16 is full of NULs, and a text.
+        (!is_text && super::charset::utf16(head).is_none()).then_some("a binary file")
     })
 }
 
@@ -241,6 +253,27 @@ mod tests {
             (Some(Format::Json), "{\n\"text\":\"a\"}", Format::Json),
         ] {
             assert_eq!(decide(named, head.as_bytes()), expected, "{head:?}");
+        }
+    }
+
+    #[test]
+    fn binary_files_are_told_from_texts_with_a_stray_byte() {
+        let random: Vec<u8> = (0..4096).map(|at| crate::hash::mix(at) as u8).collect();
+        let prose = "Le port a rouvert. ".repeat(20);
+        let wide: Vec<u8> = prose.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let [latin, japanese] = [(encoding_rs::WINDOWS_1252, "déjà vu à l'été "), (encoding_rs::ISO_2022_JP, "港 が 開 い た ")]
+            .map(|(encoding, words)| encoding.encode(&words.repeat(40)).0.into_owned());
+        for (head, expected) in [
+            (random, true),
+            (vec![0; 64], true),
+            (format!("{prose}\0\0\0\0\0\0").into_bytes(), false),
+            (b"a\0b".to_vec(), false),
+            (wide, false),
+            (latin, false),
+            (japanese, false),
+            (Vec::new(), false),
+        ] {
+            assert_eq!(binary(&head).is_some(), expected, "{:?}", String::from_utf8_lossy(&head[..head.len().min(40)]));
         }
     }
 

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::tags;
+use super::{tags, titles};
 use crate::article::Date;
 use crate::outlet::host;
 
@@ -67,9 +67,11 @@ fn extract(html: &str) -> Page {
     let linked = LinkedData::read(&document);
     let url =
         first_attr(&document, &[("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")]).filter(|url| url.contains("://"));
-    let source = first_attr(&document, &[("meta[property='og:site_name']", "content")])
-        .or(linked.publisher)
-        .or_else(|| url.as_deref().and_then(host).map(Cow::into_owned));
+    let site = first_attr(&document, &[("meta[property='og:site_name']", "content")]);
+    let address = url.as_deref().and_then(host).map(Cow::into_owned);
+    let names: Vec<String> = [&site, &linked.publisher, &address].into_iter().flatten().cloned().collect();
+    let source = site.or(linked.publisher).or(address);
+    let shown: Vec<String> = document.select("h1").iter().map(|heading| one_line(&heading.text())).collect();
     let lang = first_attr(
         &document,
         &[
@@ -90,12 +92,17 @@ fn extract(html: &str) -> Page {
             page.text = paragraphs(&article.text_content);
         }
     }
+    page.title = titles::headline(&page.title, &names, &shown).to_owned();
     page
 }
 
 /// Lines without the blanks around them, and no empty lines between.
 fn paragraphs(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn first_attr(document: &Document, places: &[(&str, &str)]) -> Option<String> {
@@ -196,11 +203,19 @@ mod tests {
         assert_eq!(page.whole, None);
         assert!(page.text.contains("Paragraphe 5.") && !page.text.contains("Mentions"), "{}", page.text);
         assert!(page.text.lines().count() >= 6);
-        assert!(page.title.contains("Le plan est voté"));
+        assert_eq!(page.title, "Le plan est voté");
         assert_eq!(page.date.as_deref(), Some("2018-02-08T14:26:00+01:00"));
         assert_eq!(page.source.as_deref(), Some("Le Journal"));
         assert_eq!(page.url.as_deref(), Some("https://www.journal.example/plan"));
         assert_eq!(page.lang.as_deref(), Some("fr-FR"));
+    }
+
+    #[test]
+    fn a_heading_that_says_more_than_the_title_of_the_page_is_the_headline() {
+        let html = sample().replace("<h1>Le plan est voté</h1>", "<h1>Le plan est\n voté, trois élus\u{a0}s'abstiennent</h1>");
+        let page = read(&html);
+        assert_eq!(page.title, "Le plan est voté, trois élus s'abstiennent");
+        assert!(page.text.starts_with("Le plan est voté, trois élus") || page.text.starts_with("Paragraphe 0."), "{}", page.text);
     }
 
     #[test]

@@ -9,11 +9,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::de::DeserializeSeed;
 
 use super::blocks::Block;
 use super::problem::{Note, SkipReason, Skipped};
-use super::record::{KeyList, Record, Sighting};
+use super::record::{self, Record, Sighting};
 use super::{Context, Outcome};
 use crate::article::Origin;
 
@@ -54,6 +53,7 @@ pub(super) fn block<E>(
         }
     }
     outcome.records.clear();
+    outcome.note_keys(block.bytes.split(|byte| *byte == b'\n'), context);
     Ok(outcome)
 }
 
@@ -98,6 +98,7 @@ pub(super) fn lines(text: &str, file: &Arc<str>, context: &Context<'_>) -> Outco
         let byte = (line.as_ptr() as usize - text.as_ptr() as usize) as u64;
         parse_record(line.as_bytes(), Place { line: Some(nth as u64 + 1), byte, nth_on_line: 0 }, file, context, &mut outcome);
     }
+    outcome.note_keys(text.lines().map(str::as_bytes), context);
     outcome
 }
 
@@ -131,6 +132,7 @@ pub(super) fn document(bytes: &[u8], file: &Arc<str>, stem: &str, context: &Cont
         .collect();
     let mut outcome = Outcome::default();
     parts.into_iter().for_each(|part| outcome.append(part));
+    outcome.note_keys(values.iter().map(|value| &bytes[value.clone()]), context);
     if alone
         && let [article] = outcome.articles.as_mut_slice()
         && article.id == file.as_ref()
@@ -245,7 +247,7 @@ fn parse_record(bytes: &[u8], place: Place, file: &Arc<str>, context: &Context<'
             outcome.push(article, on_one_line(text.trim()));
         }
         Err(SkipReason::NoText { .. }) => {
-            let fields = KeyList { limit: 12 }.deserialize(&mut serde_json::Deserializer::from_str(&text)).unwrap_or_default();
+            let fields = record::keys(text.as_bytes()).unwrap_or_default();
             outcome.skip(origin, place.byte, SkipReason::NoText { fields });
         }
         Err(reason) => outcome.skip(origin, place.byte, reason),

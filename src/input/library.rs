@@ -178,7 +178,7 @@ impl Library {
     /// As [`Library::read`], and if no article stands there any more.
     pub fn show<T>(&self, place: Place, buffer: &mut Vec<u8>, show: impl FnMut(&Sighting<'_>) -> T) -> Result<T, LibraryError> {
         self.read(place, buffer)?;
-        let context = Context { keys: &self.keys, meter: &Meter::new(&|_| ()) };
+        let context = Context { keys: &self.keys, named: 0, meter: &Meter::new(&|_| ()) };
         json::again(buffer, &context, show).ok_or_else(|| self.changed(place))
     }
 

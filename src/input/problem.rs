@@ -30,6 +30,14 @@ pub enum InputError {
         #[source]
         source: io::Error,
     },
+    /// No record in JSON has the field that the user says holds the text.
+    #[error("no record has a field {name:?} (--text-field); the records have: {keys}")]
+    NoSuchTextField {
+        /// The name given.
+        name: String,
+        /// Fields that records have, at most twelve.
+        keys: String,
+    },
     /// There were files, but none in a format that is read.
     #[error(
         "none of the {file_count} files is in a format that is read ({examples}); jsonl, json, txt, md and html are, each also .gz or .zst; --input-format names one outright"
@@ -224,7 +232,21 @@ pub enum Note {
         field: &'static str,
         /// The name given for it.
         name: String,
+        /// Fields that the records in JSON have, at most twelve.
+        keys: Vec<String>,
     },
+    /// Text that was taken for windows-1252 and encoded in UTF-8 a second time, kept.
+    DoublyEncoded {
+        /// The file.
+        origin: Origin,
+    },
+}
+
+impl Note {
+    /// Whether what was read is probably not what was meant.
+    pub fn is_grave(&self) -> bool {
+        matches!(self, Note::FieldNotFound { .. })
+    }
 }
 
 impl fmt::Display for Note {
@@ -242,7 +264,7 @@ impl fmt::Display for Note {
             }
             Note::NulCharacters { origin } => write!(f, "{origin}: the text holds NUL characters"),
             Note::EncodingGuessed { origin, encoding } => {
-                write!(f, "{origin}: not UTF-8 and no encoding declared; read as {encoding}, which is a guess")
+                write!(f, "{origin}: not UTF-8 and no other encoding declared; read as {encoding}, which is a guess")
             }
             Note::Truncated { origin, article_count, message } => {
                 write!(f, "{origin}: breaks off after {article_count} articles ({message}); what came before was read")
@@ -260,7 +282,13 @@ impl fmt::Display for Note {
             Note::LinkLoop { path } => write!(f, "{path}: links back to a folder above it; not entered again"),
             Note::EmptyFile { origin } => write!(f, "{origin}: the file is empty"),
             Note::EmptyFolder { path } => write!(f, "{path}: no articles in this folder"),
-            Note::FieldNotFound { field, name } => write!(f, "no record has a field {name:?} (--{field}-field)"),
+            Note::FieldNotFound { field, name, keys } => {
+                write!(f, "no record has a field {name:?} (--{field}-field)")?;
+                if keys.is_empty() { Ok(()) } else { write!(f, "; the records have: {}", keys.join(", ")) }
+            }
+            Note::DoublyEncoded { origin } => {
+                write!(f, "{origin}: seems to have been encoded twice, as \"Ã©\" for \"é\"; write it anew from its source")
+            }
         }
     }
 }

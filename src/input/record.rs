@@ -441,10 +441,16 @@ impl<'de> Visitor<'de> for Value {
     }
 }
 
-/// Key names of an object in their order, at most `limit`: for messages.
-pub(super) struct KeyList {
-    pub(super) limit: usize,
+/// Most key names in a message.
+pub(super) const MOST_KEYS: usize = 12;
+
+/// The first key names of an object in JSON, in their order, for messages; `None` if it is none.
+pub(super) fn keys(json: &[u8]) -> Option<Vec<String>> {
+    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
+    KeyList.deserialize(&mut serde_json::Deserializer::from_slice(json)).ok()
 }
+
+struct KeyList;
 
 impl<'de> DeserializeSeed<'de> for KeyList {
     type Value = Vec<String>;
@@ -465,7 +471,7 @@ impl<'de> Visitor<'de> for KeyList {
         let mut names = Vec::new();
         while let Some(name) = map.next_key::<Cow<'de, str>>()? {
             map.next_value::<IgnoredAny>()?;
-            if names.len() < self.limit {
+            if names.len() < MOST_KEYS {
                 names.push(name.chars().take(40).collect());
             }
         }

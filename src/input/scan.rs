@@ -13,7 +13,7 @@ use super::library::{Library, Place, Shelf};
 use super::problem::{Note, SkipReason, Skipped};
 use super::stream::{Meter, Stream};
 use super::walk::{self, File};
-use super::{Context, InputError, Keys, Options, Outcome, Sighting, json};
+use super::{Context, InputError, Keys, Options, Outcome, Sighting, json, record};
 use crate::article::Origin;
 use crate::scratch::ScratchError;
 
@@ -101,7 +101,7 @@ pub fn scan<V: Visitor>(
     let mut found = walk::find(inputs, options)?;
     found.close()?;
     let (keys, meter) = (Keys::new(&options.fields), Meter::new(progress));
-    let context = Context { keys: &keys, meter: &meter };
+    let context = Context { keys: &keys, named: options.fields.mask(), meter: &meter };
     let scan = Scan { files: &found.files, options, context: &context, library, feed: Mutex::new(Feed::default()) };
     let parts = rayon::broadcast(|_| scan.work(visitor()));
     let mut parts: Vec<_> = parts.into_iter().collect::<Result<Vec<_>, ScanError>>()?.into_iter().flatten().collect();
@@ -119,11 +119,16 @@ pub fn scan<V: Visitor>(
         file_count: found.files.len(),
         byte_count: meter.total(),
     };
-    let (mut seen, mut of_file) = (0, (usize::MAX, 0));
+    let (mut seen, mut keys, mut of_file) = (0, Vec::new(), (usize::MAX, 0));
     for part in parts {
         let RawPart { at, article_count, product, outcome, names } = part;
         of_file = (at.0, article_count + if of_file.0 == at.0 { of_file.1 } else { 0 });
         seen |= outcome.seen;
+        for key in outcome.keys {
+            if keys.len() < record::MOST_KEYS && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
         whole.skipped.extend(outcome.skipped);
         whole.notes.extend(outcome.notes.into_iter().map(|note| match note {
             Note::Truncated { origin, message, .. } => Note::Truncated { origin, message, article_count: of_file.1 },
@@ -133,7 +138,9 @@ pub fn scan<V: Visitor>(
         whole.parts.extend(product.map(|product| Part { file, article_count, product, names }));
     }
     let read_any = whole.parts.iter().any(|part| part.article_count > 0) || !whole.skipped.is_empty();
-    whole.notes.extend(super::missing_fields(&options.fields, seen, read_any));
+    if read_any {
+        whole.notes.extend(super::missing_fields(&options.fields, seen, &keys)?);
+    }
     Ok(whole)
 }
 

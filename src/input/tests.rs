@@ -70,7 +70,7 @@ fn every_format_in_every_wrapping_is_read() {
         ("object.json", b"{\n \"text\": \"one\"\n}".to_vec(), vec!["one"]),
         ("bom.jsonl", [b"\xef\xbb\xbf", &lines[..]].concat(), vec!["one", "two"]),
         ("a.txt", b"\xef\xbb\xbfone\r\ntwo\n".to_vec(), vec!["one\r\ntwo\n"]),
-        ("a.md", b"---\ntitle: T\n---\n\n# one\n".to_vec(), vec!["# one\n"]),
+        ("a.md", b"---\ntitle: T\n---\n\n# one\n".to_vec(), vec!["one"]),
         ("a.txt.zst", zstd(b"one"), vec!["one"]),
         ("one_word.txt", b"one".to_vec(), vec!["one"]),
         ("no_extension", lines.to_vec(), vec!["one", "two"]),
@@ -267,7 +267,24 @@ fn named_fields_are_read_and_missed_ones_noted() {
     let fields = FieldNames { text: Some("corps.brut".into()), id: Some("cle".into()), ..FieldNames::default() };
     let batch = read_with(folder.path(), &Options { fields, ..Options::default() }).unwrap();
     assert_eq!(texts(&batch), ["one"]);
-    assert_eq!(batch.notes, [Note::FieldNotFound { field: "id", name: "cle".into() }]);
+    assert_eq!(batch.notes, [Note::FieldNotFound { field: "id", name: "cle".into(), keys: vec!["corps".into(), "text".into()] }]);
+}
+
+#[test]
+fn a_text_field_that_no_record_has_is_an_error_that_lists_those_it_has() {
+    let record = &b"{\"title\":\"T\",\"texte\":\"one\"}\n"[..];
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(record.iter().flat_map(|byte| [*byte, 0])).collect();
+    let array = [b"[", record, b", {\"id\": 1}]"].concat();
+    let fields = || FieldNames { text: Some("foo".into()), ..FieldNames::default() };
+    let read = |files: &[(&str, &[u8])]| read_with(folder(files).path(), &Options { fields: fields(), ..Options::default() });
+    for (name, content) in [("a.jsonl", record), ("a.jsonl", &wide), ("a.json", &array)] {
+        let error = read(&[(name, content), ("b.txt", b"two")]).unwrap_err().to_string();
+        assert_eq!(error, "no record has a field \"foo\" (--text-field); the records have: title, texte");
+    }
+    let both = read(&[("a.jsonl", record), ("b.jsonl", b"{\"foo\":\"two\"}\n")]).unwrap();
+    assert_eq!((texts(&both), both.notes.len()), (vec!["", "two"], 0));
+    let none = read(&[("b.txt", b"two")]).unwrap();
+    assert_eq!(none.notes, [Note::FieldNotFound { field: "text", name: "foo".into(), keys: Vec::new() }]);
 }
 
 #[test]

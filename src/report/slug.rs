@@ -25,6 +25,16 @@ pub fn slug(id: &str) -> String {
     format!("{name}{separator}{:016x}", hash::bytes(id.as_bytes()))
 }
 
+/// Whether [`slug`] may have made this name.
+pub fn is_slug(name: &str) -> bool {
+    let (readable, hash) = name.rsplit_once('-').unwrap_or(("", name));
+    let lower = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    hash.len() == 16
+        && hash.bytes().all(|b| lower(b) && b.is_ascii_hexdigit())
+        && readable.len() <= READABLE
+        && readable.bytes().all(|b| lower(b) || b == b'-')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,7 +44,14 @@ mod tests {
         for id in ["", "../../etc/passwd", "..", "CON", "a/b\\c:d", "é€😀", "\u{0}", &"x".repeat(300), "Путин"] {
             let name = slug(id);
             assert!(name.len() <= 57 && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{name:?}");
-            assert!(!name.starts_with('-'), "{name:?}");
+            assert!(!name.starts_with('-') && is_slug(&name), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_no_slugs() {
+        for name in ["", "notes", "a-0123", "A-0123456789abcdef", "a-0123456789ABCDEF", "a/0123456789abcdef", "a.b-0123456789abcdef"] {
+            assert!(!is_slug(name), "{name:?}");
         }
     }
 

@@ -96,16 +96,50 @@ fn two_articles_with_one_id_are_both_kept() {
     assert_ne!(ids[0], ids[1]);
 }
 
+/// A folder named by mistake must not pass a gate, nor give an empty report; beside something else an empty file is only worth a note.
 #[test]
-fn no_article_at_all_is_a_warning() {
+fn no_article_at_all_is_exit_2_and_leaves_nothing() {
     let place = Place::new();
-    place.write("none.jsonl", "\n");
-    for command in ["dedup", "group"] {
-        place.run(&[command, "none.jsonl", "-o", "out.jsonl"]).exits(0).says("no article");
-        assert_eq!(place.read("out.jsonl"), "");
+    place.write("lines.jsonl", "\n");
+    place.write("empty.txt", "");
+    place.write("blank.txt", " \n\n");
+    std::fs::create_dir(place.path("folder")).expect("a folder");
+    for input in ["lines.jsonl", "empty.txt", "blank.txt", "folder"] {
+        for command in ["dedup", "group", "check", "extract", "report"] {
+            place.run(&[command, input, "-o", "out"]).exits(2).says("nothing").says("input");
+            assert!(!place.path("out").exists(), "{command} {input}");
+        }
     }
-    place.run(&["report", "none.jsonl", "-o", "r"]).exits(0).says("no article");
-    assert!(place.path("r/index.html").exists());
+    place.write("a.txt", text(0, 8));
+    place.run(&["dedup", "a.txt", "empty.txt", "folder"]).exits(0).says("empty.txt: the file is empty").says("folder: no articles");
+}
+
+#[test]
+fn what_is_no_text_is_skipped_and_what_is_badly_encoded_is_said() {
+    let random: Vec<u8> = (0..50_000).map(|at| recoupe::hash::mix(at) as u8).collect();
+    for name in ["junk.txt", "junk.html", "junk.md", "junk.jsonl"] {
+        beside_a_good_one(name, &random, &[name, "not a text"], &[]);
+    }
+    let page = format!("<html><head><meta charset=utf-8><title>L'été à Brest</title></head><body><p>{}</p></body></html>", text(9, 8));
+    let page = page.replace("Le ", "Là-bas, dès l'été, le ");
+    let latin: Vec<u8> = page.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
+    beside_a_good_one("page.html", &latin, &["page.html", "read as windows-1252"], &["page"]);
+    let twice: String = page.bytes().map(char::from).collect();
+    beside_a_good_one("twice.html", twice.as_bytes(), &["twice.html", "encoded twice"], &["twice"]);
+}
+
+#[test]
+fn a_field_that_no_record_has_is_named_with_those_that_records_have() {
+    let place = Place::new();
+    place.write("in/a.jsonl", record("a", &text(0, 8)));
+    place.write("in/b.txt", text(9, 8));
+    let found = "the records have: date, id, source, text";
+    for command in ["dedup", "report", "extract"] {
+        place.run(&[command, "in", "--text-field", "foo", "-o", "out"]).exits(2).says("\"foo\" (--text-field)").says(found);
+        assert!(!place.path("out").exists());
+        place.run(&[command, "in", "--date-field", "foo", "-o", "out"]).exits(0).says("warning: no record has a field \"foo\"").says(found);
+        std::fs::remove_file(place.path("out")).or_else(|_| std::fs::remove_dir_all(place.path("out"))).expect("the output");
+    }
 }
 
 /// A link to nowhere cannot be read by anyone, whatever the rights of whoever runs the tests.
@@ -143,6 +177,12 @@ fn an_output_that_cannot_be_written_is_exit_2_and_leaves_nothing() {
         place.run(&["dedup", "a.jsonl", "-o", output]).exits(2).says(output);
     }
     place.run(&["report", "a.jsonl", "-o", "taken/file"]).exits(2).says("taken");
+    // Before anything is read, or it would be the missing input that is named.
+    for (command, output) in [("dedup", "taken"), ("group", "taken"), ("extract", "taken"), ("check", "taken"), ("report", "taken/file")] {
+        place.run(&[command, "nowhere.jsonl", "-o", output]).exits(2).says(output);
+    }
+    place.run(&["check", "nowhere.jsonl", "--baseline", "taken", "--update-baseline"]).exits(2).says("taken");
+    place.run(&["compare", "a.jsonl", "taken/file", "-o", "taken"]).exits(2).says("taken: cannot be written");
     assert!(!place.path("no").exists());
 }
 
@@ -163,6 +203,9 @@ fn usage_and_configuration_failures_are_exit_2() {
         (&["explain", "a.jsonl", "--pair", "a", "b"], "\"b\""),
         (&["compare", "a.jsonl", "a.jsonl"], "given twice"),
         (&["compare", "a.jsonl"], "needs two articles"),
+        (&["compare"], "recoupe compare [OPTIONS] ID ID... --in INPUT..."),
+        (&["compare", "a", "b"], "an id needs --in"),
+        (&["compare", "--in", "a.jsonl"], "give ids before --in"),
         (&["dedup", "a.jsonl", "-o", "a.jsonl"], "is an input of this run"),
         (&["dedup", "a.jsonl", "-o", "x", "--keep", "./x"], "another output"),
         (&["dedup", "a.jsonl", "--threads", "100000"], "--threads"),

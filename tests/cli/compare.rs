@@ -116,3 +116,31 @@ fn events_of_a_report_have_their_revisions() {
     let summary = place.run(&["report", &corpus()]).exits(0).out;
     assert!(summary.contains("Added  Un pompier a été grièvement blessé."), "{summary}");
 }
+
+#[test]
+fn ids_may_stand_behind_the_inputs() {
+    let place = Place::new();
+    let corpus = corpus();
+    let expected = place.run(&["compare", "adp-20170209", "ponant-20170210", "--in", &corpus]).exits(0).out;
+    for args in [
+        &["compare", "--in", &corpus, "adp-20170209", "ponant-20170210"][..],
+        &["compare", "adp-20170209", "--in", &corpus, "ponant-20170210"],
+    ] {
+        assert_eq!(place.run(args).exits(0).out, expected);
+    }
+    place.run(&["compare", "--in", &corpus, "adp-20170209", "no-such-id"]).exits(2).says("no article has the id \"no-such-id\"");
+}
+
+#[test]
+fn lines_are_as_wide_as_the_variable_asks() {
+    let place = Place::new();
+    let corpus = corpus();
+    for args in [&["compare", "adp-20170209", "ponant-20170210", "--in", &corpus][..], &["report", &corpus]] {
+        let widest = |columns: &str| {
+            let ran = crate::ran(place.command(args).env("COLUMNS", columns).output().expect("the binary runs")).exits(0);
+            ran.out.lines().map(|line| line.chars().count()).max().expect("lines")
+        };
+        assert!((40..=50).contains(&widest("50")) && (80..=90).contains(&widest("90")));
+        assert_eq!(widest("none"), widest("100"));
+    }
+}

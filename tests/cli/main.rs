@@ -56,7 +56,7 @@ impl Place {
     /// The binary with arguments, to be started here.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recoupe"));
-        command.args(args).current_dir(self.folder.path());
+        command.args(args).current_dir(self.folder.path()).env_remove("COLUMNS");
         command
     }
 

@@ -61,6 +61,39 @@ fn hostile_articles_stay_text() {
     }
 }
 
+/// What an earlier report told and this one does not must not stay beside it.
+#[test]
+fn a_report_takes_the_place_of_an_earlier_one_and_of_nothing_else() {
+    let place = Place::new();
+    place.run(&["report", &corpus(), "-o", "r", "--ui-lang", "fr"]).exits(0);
+    place.write("r/notes.txt", "mine");
+    place.write("r/articles/my-page.html", "mine");
+    place.run(&["report", &corpus(), "-o", "r", "--redact"]).exits(0).says("of an earlier report");
+    place.run(&["report", &corpus(), "-o", "fresh", "--redact"]).exits(0);
+    let files = |name: &str| crate::example::files(&place.path(name));
+    let mut expected = files("fresh");
+    for name in ["notes.txt", "articles/my-page.html"] {
+        expected.insert(name.into(), "mine".into());
+    }
+    assert_eq!(files("r"), expected);
+    place.write("a.txt", crate::text(0, 8));
+    place.run(&["report", "a.txt", "-o", "r"]).exits(0).says("of an earlier report");
+    assert_eq!(place.names("r/articles").len(), 2, "the page of the one article, and mine");
+    assert!(!place.path("r/events").exists());
+}
+
+#[test]
+fn a_page_of_somebody_else_is_not_written_over() {
+    for name in ["index.html", "report.md", "assets/report.css"] {
+        let place = Place::new();
+        place.write("a.txt", crate::text(0, 8));
+        place.write(&format!("site/{name}"), "<!doctype html>\n<html lang=\"en\"><title>My site</title>");
+        let before = crate::example::files(&place.path("site"));
+        place.run(&["report", "a.txt", "-o", "site"]).exits(2).says(name).says("was not written by recoupe");
+        assert_eq!(crate::example::files(&place.path("site")), before);
+    }
+}
+
 #[test]
 fn without_a_folder_a_summary_is_printed() {
     let place = Place::new();

@@ -87,11 +87,12 @@ pub struct Group {
 }
 
 #[derive(Debug, Args)]
+#[command(override_usage = "recoupe compare [OPTIONS] FILE FILE...\n       recoupe compare [OPTIONS] ID ID... --in INPUT...")]
 pub struct Compare {
     /// Files of one article each or, with --in, ids of articles
-    #[arg(required = true, num_args = 1.., value_name = "ARTICLE")]
+    #[arg(required_unless_present = "inputs", num_args = 1.., value_name = "ARTICLE")]
     pub articles: Vec<String>,
-    /// Where the articles are, if ARTICLE is an id
+    /// Where the articles are, if ARTICLE is an id; behind it, what is no file or folder is an id where one is missing
     #[arg(long = "in", num_args = 1.., value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Form of the output

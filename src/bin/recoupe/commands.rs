@@ -11,9 +11,10 @@ pub mod report;
 use recoupe::article::DocId;
 use recoupe::pipeline::Corpus;
 
-/// Columns of the terminal; 100 where there is none.
+/// Columns of what is printed: those that the variable asks for, else those of the terminal, else 100.
 fn width() -> usize {
-    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|columns| *columns > 0);
+    asked.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))).unwrap_or(100)
 }
 
 /// The article with this id.

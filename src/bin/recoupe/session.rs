@@ -14,7 +14,7 @@ use recoupe::cluster::Cluster;
 use recoupe::config::{Plan, RECALL, Settings, Size};
 use recoupe::dedup::{self, Copies, Scope};
 use recoupe::input::{self, Note, Skipped};
-use recoupe::output::write_atomically;
+use recoupe::output::{self, write_atomically};
 use recoupe::pipeline::{self, Corpus, Progress, Stage, Texts};
 use recoupe::scratch::Scratch;
 
@@ -86,8 +86,8 @@ impl Session {
 
     /// Reads and prepares the inputs, and says what was left out and why.
     ///
-    /// Fails before reading where an output is an input or another output, and after it where there was something to read, but
-    /// nothing readable.
+    /// Fails before reading where an output is an input or another output, and after it where nothing was read: a gate must not pass, and
+    /// a report not be written, for a folder named by mistake.
     pub fn load(&self, inputs: &[PathBuf], outputs: &[Option<&Path>], reach: Reach) -> anyhow::Result<Loaded> {
         distinct(inputs, outputs)?;
         self.stage(Stage::Reading);
@@ -97,7 +97,7 @@ impl Session {
         let leave_out = outputs.iter().flatten().map(|path| path.to_path_buf()).collect();
         let options = input::Options { leave_out, ..self.plan.input.clone() };
         let batch = input::read(inputs, &options, &|bytes| self.bar.read(bytes))?;
-        self.say_trouble(&batch.skipped, &batch.notes, batch.articles.is_empty());
+        self.say_trouble(&batch.skipped, &batch.notes);
         let incomplete = incomplete(&batch.notes);
         something_read(batch.skipped.len() + incomplete, batch.articles.is_empty())?;
         let skipped = batch.skipped.iter().map(|skipped| (skipped.origin.to_string(), skipped.reason.to_string())).collect();
@@ -115,7 +115,7 @@ impl Session {
         let scratch = Scratch::new(parent);
         interrupt::removes(&scratch)?;
         let copies = dedup::dedup(inputs, &options, &self.plan.engine(), scope, self.memory(), &scratch, self)?;
-        self.say_trouble(&copies.skipped, &copies.notes, copies.catalogue.is_empty());
+        self.say_trouble(&copies.skipped, &copies.notes);
         something_read(copies.skipped.len() + incomplete(&copies.notes), copies.catalogue.is_empty())?;
         self.say_templates(copies.templates.len());
         self.say_crowds(&copies.crowded, copies.common_seeds.seeds_count);
@@ -261,8 +261,12 @@ impl Session {
         }
     }
 
-    fn say_trouble(&self, skipped: &[Skipped], notes: &[Note], is_empty: bool) {
+    fn say_trouble(&self, skipped: &[Skipped], notes: &[Note]) {
         let most = if self.verbose { usize::MAX } else { SHOWN };
+        let (grave, notes): (Vec<&Note>, Vec<&Note>) = notes.iter().partition(|note| note.is_grave());
+        for note in grave {
+            self.say(&format!("warning: {note}"));
+        }
         let hidden = skipped.len().saturating_sub(most) + notes.len().saturating_sub(most);
         for skipped in skipped.iter().take(most) {
             self.say(&format!("warning: skipped {skipped}"));
@@ -272,9 +276,6 @@ impl Session {
         }
         if hidden > 0 {
             self.say(&format!("… and {hidden} more of these; --verbose shows all"));
-        }
-        if is_empty {
-            self.say("warning: no article found in the input");
         }
     }
 
@@ -339,6 +340,7 @@ fn incomplete(notes: &[Note]) -> usize {
 }
 
 fn something_read(lost: usize, is_empty: bool) -> anyhow::Result<()> {
+    anyhow::ensure!(lost > 0 || !is_empty, "nothing to read: no article in the input");
     anyhow::ensure!(lost == 0 || !is_empty, "nothing in the input could be read: {} skipped", counted(lost, "record"));
     Ok(())
 }
@@ -354,6 +356,12 @@ fn distinct(inputs: &[PathBuf], outputs: &[Option<&Path>]) -> anyhow::Result<()>
         }
         taken.push((output_place, "another output"));
     }
+    Ok(())
+}
+
+/// Refuses outputs that cannot be written, before hours of work go into them.
+pub fn can_write(outputs: &[Option<&Path>]) -> anyhow::Result<()> {
+    outputs.iter().flatten().filter(|path| path.as_os_str() != "-").try_for_each(|path| output::probe(path))?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use recoupe::pipeline;
 
 use crate::Status;
 use crate::args::Check;
-use crate::session::{Reach, Session, counted};
+use crate::session::{self, Reach, Session, counted};
 
 pub fn run(args: &Check, session: Session) -> anyhow::Result<Status> {
     let format: Format = args.format.parse()?;
@@ -21,6 +21,7 @@ pub fn run(args: &Check, session: Session) -> anyhow::Result<Status> {
         }
         _ => None,
     };
+    session::can_write(&[args.output.as_deref(), args.baseline.as_deref().filter(|_| args.update_baseline)])?;
     let loaded = session.load(&args.input.inputs, &[args.output.as_deref(), args.baseline.as_deref()], Reach::Texts)?;
     let documents = &loaded.corpus.documents;
     let texts = pipeline::texts(&loaded.corpus, &session.plan, &session);

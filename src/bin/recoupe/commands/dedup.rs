@@ -10,11 +10,12 @@ use recoupe::records::{self, PairRecord};
 
 use crate::Status;
 use crate::args::Dedup;
-use crate::session::{Session, counted, shown};
+use crate::session::{self, Session, counted, shown};
 use crate::stats;
 
 pub fn run(args: &Dedup, session: Session) -> anyhow::Result<Status> {
     let outputs = [&args.output, &args.pairs, &args.keep, &args.removed, &args.stats].map(Option::as_deref);
+    session::can_write(&outputs)?;
     let scope = if args.pairs.is_some() { Scope::Passages } else { Scope::Copies };
     let copies = session.dedup(&args.input.inputs, &outputs, scope)?;
     say_unknown_outlets(&session, &copies);

@@ -2,11 +2,13 @@
 
 use crate::Status;
 use crate::args::Extract;
-use crate::session::{Reach, Session};
+use crate::session::{self, Reach, Session};
 use recoupe::records;
 
 pub fn run(args: &Extract, session: Session) -> anyhow::Result<Status> {
-    let loaded = session.load(&args.input.inputs, &[args.output.as_deref()], Reach::Texts)?;
+    let outputs = [args.output.as_deref()];
+    session::can_write(&outputs)?;
+    let loaded = session.load(&args.input.inputs, &outputs, Reach::Texts)?;
     let records = records::extracts(&loaded.corpus.documents, &loaded.corpus.rows);
     match &args.output {
         Some(path) => session.write_lines(path, records)?,

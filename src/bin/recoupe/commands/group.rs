@@ -9,10 +9,11 @@ use recoupe::{pipeline, records};
 use super::dedup::{put, write_pairs};
 use crate::Status;
 use crate::args::Group;
-use crate::session::{Session, counted, shown};
+use crate::session::{self, Session, counted, shown};
 
 pub fn run(args: &Group, session: Session) -> anyhow::Result<Status> {
     let outputs = [args.output.as_deref(), args.pairs.as_deref()];
+    session::can_write(&outputs)?;
     let scope = if args.pairs.is_some() { Scope::Passages } else { Scope::Copies };
     let mut copies = session.dedup(&args.input.inputs, &outputs, scope)?;
     for cluster in copies.part_templates(&session.plan.preference) {

@@ -2,7 +2,7 @@
 
 use recoupe::article::Span;
 use recoupe::document::Lacking;
-use recoupe::output::write_folder;
+use recoupe::output::OutputFolder;
 use recoupe::pipeline;
 use recoupe::pipeline::{Progress, Stage};
 use recoupe::report::{self, Material, html, json, markdown, terminal};
@@ -12,6 +12,7 @@ use crate::args::Report;
 use crate::session::{Reach, Session, counted};
 
 pub fn run(args: &Report, session: Session) -> anyhow::Result<Status> {
+    let folder = args.output.as_deref().map(|path| OutputFolder::open(path, report::LAYOUT)).transpose()?;
     let loaded = session.load(&args.input.inputs, &[args.output.as_deref()], Reach::Report)?;
     let corpus = &loaded.corpus;
     let mut texts = pipeline::texts(corpus, &session.plan, &session);
@@ -51,14 +52,17 @@ pub fn run(args: &Report, session: Session) -> anyhow::Result<Status> {
     };
     let report = report::build(&material, &options);
     let report = if args.redact { report::redact_report(report) } else { report };
-    match &args.output {
-        Some(folder) => {
+    match (folder, &args.output) {
+        (Some(folder), Some(path)) => {
             session.stage(Stage::Writing);
             let others = [("report.json".to_owned(), json::report(&report)), ("report.md".to_owned(), markdown::report(&report))];
-            write_folder(folder, others.into_iter().chain(html::pages(&report)))?;
-            session.say(&format!("wrote {}", folder.join("index.html").display()));
+            let removed = folder.write(others.into_iter().chain(html::pages(&report)))?;
+            if removed > 0 {
+                session.say(&format!("note: removed {} of an earlier report from {}", counted(removed, "file"), path.display()));
+            }
+            session.say(&format!("wrote {}", path.join("index.html").display()));
         }
-        None => session.write(None, &terminal::summary(&report, super::width()))?,
+        _ => session.write(None, &terminal::summary(&report, super::width()))?,
     }
     let total: u32 = independent.iter().sum();
     session.done(&loaded, &format!("{}, {}", counted(groups.events.list.len(), "event"), counted(total as usize, "independent text")));
