@@ -261,6 +261,14 @@ impl Session {
         }
     }
 
+    /// Sentences that no comparison read.
+    pub fn say_unread(&self, count: usize) {
+        if count > 0 {
+            let (were, s) = if count == 1 { ("was", "") } else { ("were", "s") };
+            self.say(&format!("warning: {count} sentence{s} at the end of very long articles {were} not compared"));
+        }
+    }
+
     fn say_trouble(&self, skipped: &[Skipped], notes: &[Note], is_empty: bool) {
         let most = if self.verbose { usize::MAX } else { SHOWN };
         let hidden = skipped.len().saturating_sub(most) + notes.len().saturating_sub(most);
