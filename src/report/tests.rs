@@ -263,7 +263,7 @@ fn a_headline_alone_tells_nothing_and_leaves_nothing_out() {
     let event = html::pages(&report).find(|(path, _)| path.starts_with("events/") && !path.contains("side-by-side")).unwrap().1;
     let matrix = event.split("id=\"omits\"").nth(1).unwrap().split("</table>").next().unwrap();
     assert_eq!(matrix.matches("class=\"turn\"").count(), 2);
-    assert!(event.contains("titre seul, sans texte"));
+    assert!(event.contains("<td><span class=\"visually-hidden\">titre seul, sans texte</span></td>"), "no dash where there is no text");
     assert!(markdown::report(&report).contains(" sur 2\n"));
 }
 

@@ -24,6 +24,8 @@ const TINTS: usize = 5;
 /// The words of each article, one row a difference.
 pub struct Words {
     pub columns: Vec<Who>,
+    /// Of each column, whether its article has no text: it leaves nothing out.
+    pub mute: Vec<bool>,
     pub rows: Vec<Row>,
     /// Articles that have no column.
     pub more: Option<String>,
@@ -71,7 +73,8 @@ pub fn words(cast: &Cast, wording: &Wording) -> Option<Words> {
     let shown = &speaking[..speaking.len().min(COLUMNS)];
     let rows: Vec<Row> = differences.iter().filter_map(|(at, difference)| row(cast, *at, difference, shown)).take(ROWS).collect();
     let columns = shown.iter().map(|at| cast.who(*at)).collect();
-    (rows.len() > 1).then(|| Words { columns, rows, more: more(cast.w, speaking.len(), COLUMNS) })
+    let mute = shown.iter().map(|at| cast.articles[*at].words == 0).collect();
+    (rows.len() > 1).then(|| Words { columns, mute, rows, more: more(cast.w, speaking.len(), COLUMNS) })
 }
 
 fn row(cast: &Cast, at: usize, difference: &DifferenceReport, shown: &[usize]) -> Option<Row> {
