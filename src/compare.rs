@@ -106,7 +106,7 @@ pub enum Field {
 pub struct Difference {
     /// In what way.
     pub kind: Kind,
-    /// The statement it stands in, as a position in `Comparison::statements`; `None` for headlines and order.
+    /// The statement in which most of its readings stand, as a position in `Comparison::statements`; `None` where they stand in none.
     pub statement: Option<usize>,
     /// Each witness's words there; of an omission, only of those who say it.
     pub readings: Vec<Reading>,
@@ -124,7 +124,7 @@ pub enum Kind {
     Number,
     /// Days or times.
     Date,
-    /// Spelling or form of one referent's name.
+    /// Spelling or form of one referent's name, another name in an enumeration, or another who asked for a call or meeting.
     Name,
     /// What the same people or things are called.
     Label,

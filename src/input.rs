@@ -197,7 +197,8 @@ enum Kind {
 fn kind(file: &File, options: &Options, stream: &Stream<'_>) -> Kind {
     let origin = || Origin { file: file.shown.clone(), line: None };
     let head = stream.head();
-    if head.is_empty() && !stream.is_broken() {
+    // A whole file of blanks is an empty one.
+    if head.len() < HEAD_BYTES && head.trim_ascii().is_empty() && !stream.is_broken() {
         return Kind::Nothing(Outcome::note(Note::EmptyFile { origin: origin() }));
     }
     if let Some(kind) = format::binary(head) {

@@ -195,6 +195,23 @@ pub fn passages(corpus: &Corpus, texts: &Texts, plan: &Plan, progress: &dyn Prog
     reuse::reuse(&corpus.documents, &texts.edges, &plan.thresholds)
 }
 
+/// The verified edges and their passages, with those that follow among copies of one text inside an event: for whoever looks at any two of its
+/// articles. `reuse` is what [`passages`] gave.
+pub fn with_copies(
+    corpus: &Corpus,
+    texts: &Texts,
+    groups: &Groups,
+    mut reuse: Vec<ReuseEdge>,
+    plan: &Plan,
+) -> (Vec<VerifiedEdge>, Vec<ReuseEdge>) {
+    let edges = reuse::with_copies(&texts.edges, groups.events.list.iter().map(|event| event.members.as_slice()));
+    let is_new = |edge: &&VerifiedEdge| texts.edges.binary_search_by_key(&edge.docs(), VerifiedEdge::docs).is_err();
+    let added: Vec<VerifiedEdge> = edges.iter().filter(is_new).copied().collect();
+    reuse.extend(reuse::reuse(&corpus.documents, &added, &plan.thresholds));
+    reuse.sort_by_key(|edge| (edge.a, edge.b));
+    (edges, reuse)
+}
+
 /// The records of some verified edges of a large set, as lines, the passages aligned; articles are read again.
 ///
 /// # Errors

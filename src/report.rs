@@ -13,6 +13,7 @@ pub mod json;
 pub mod markdown;
 mod model;
 mod redact;
+mod relation;
 mod slug;
 pub mod terminal;
 mod wording;

@@ -5,11 +5,13 @@
 //! **Source:** seeds, chaining and extension as in passim (Smith, Cordell, Mullen 2015, "Computational methods for uncovering
 //! reprinted texts in antebellum newspapers"); direction after Nicholls 2019, "Detecting textual reuse in news stories, at scale".
 
+mod copies;
 mod direction;
 mod independent;
 
 use rayon::prelude::*;
 
+pub use copies::{COPIES, with_copies};
 pub use independent::{Independence, Verdict, independent};
 
 use crate::article::{DocId, Span};
@@ -36,9 +38,12 @@ pub struct ReuseEdge {
     pub b: DocId,
     /// Shared passages in the order of `a`; disjoint in `a` and in `b`.
     pub passages: Vec<Passage>,
-    /// Share of `a`'s body tokens that stand in passages, `0.0..=1.0`.
+    /// The stretches of equal tokens in the passages: in `a`'s text and in `b`'s, in the order of `a`. A word that was changed inside a
+    /// passage stands in none.
+    pub equal: Vec<(Span, Span)>,
+    /// Share of `a`'s body tokens that stand in passages and are equal in `b`, `0.0..=1.0`; 1 only where nothing was changed or added.
     pub covered_a: f64,
-    /// Share of `b`'s body tokens that stand in passages, `0.0..=1.0`.
+    /// The same share of `b`'s body tokens.
     pub covered_b: f64,
     /// Who probably had the text first.
     pub direction: Direction,
@@ -93,19 +98,22 @@ fn reuse_edge(documents: &[Document], edge: &VerifiedEdge, least: usize) -> Reus
         b: span(second, &passage.b),
         tokens: u32::try_from(passage.tokens).expect("a text of less than 4 GiB has fewer tokens"),
     });
+    let runs = found.iter().flat_map(|passage| &passage.runs);
+    let equal = runs.map(|run| (span(first, &(run.a..run.a + run.len)), span(second, &(run.b..run.b + run.len))));
     ReuseEdge {
         a,
         b,
         passages: passages.collect(),
-        covered_a: covered(&found, first.tokens.len(), |passage| passage.a.len()),
-        covered_b: covered(&found, second.tokens.len(), |passage| passage.b.len()),
+        equal: equal.collect(),
+        covered_a: covered(&found, first.tokens.len()),
+        covered_b: covered(&found, second.tokens.len()),
         direction: direction::direction((a, first), (b, second), &found),
     }
 }
 
-/// Share of `total` tokens that lie in passages; 0 of none.
-fn covered(passages: &[TokenPassage], total: usize, len: impl Fn(&TokenPassage) -> usize) -> f64 {
-    passages.iter().map(len).sum::<usize>() as f64 / total.max(1) as f64
+/// Share of `total` tokens that are equal in passages; 0 of none.
+fn covered(passages: &[TokenPassage], total: usize) -> f64 {
+    passages.iter().map(|passage| passage.tokens).sum::<usize>() as f64 / total.max(1) as f64
 }
 
 #[cfg(test)]

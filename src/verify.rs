@@ -18,7 +18,7 @@ pub use crate::candidates::CandidatePair;
 use crate::document::Document;
 use crate::sketch::Compared;
 use crate::text::ShingleSet;
-pub use passages::{Aligner, TokenPassage, identical_passages};
+pub use passages::{Aligner, Run, TokenPassage, identical_passages};
 use template::Parts;
 pub(crate) use template::other_days;
 pub use thresholds::{ThresholdError, Thresholds};

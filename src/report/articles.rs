@@ -5,14 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::article::{DocId, Span};
 use crate::compare::{Comparison, Field};
 use crate::document::Document;
+use crate::reuse::ReuseEdge;
 
 use super::Highlights;
 use super::model::rounded;
-use super::model::{ArticleReport, Body, OutletReport, ReuseReport, SharedPassage, TextRelation};
-
-/// Least share of an article's words that makes another article worth naming as what its text leans on: a paragraph of a short
-/// dispatch, well above what one common quotation covers.
-const LEANS: f64 = 0.15;
+use super::model::{ArticleReport, Body, OutletReport, ReuseReport, SharedPassage};
 
 /// What one document says about itself alone.
 pub(super) fn plain(document: &Document) -> ArticleReport {
@@ -30,7 +27,7 @@ pub(super) fn plain(document: &Document) -> ArticleReport {
         words: tokens.len(),
         agency: layout.agency.as_ref().map(|agency| agency.name.clone()),
         relation: None,
-        own_share: 1.0,
+        own_share: None,
         label: String::new(),
         body: Body {
             published: article.date.map(|date| (date.utc_s(), date.is_timed())),
@@ -102,8 +99,7 @@ pub(super) fn label(articles: &mut [ArticleReport], members: &[usize]) {
     }
 }
 
-/// Enters every passage at both its articles and derives from them how much of each text is its own.
-/// `spans` holds the byte spans of each edge's passages.
+/// Enters every passage at both its articles. `spans` holds the byte spans of each edge's passages.
 pub(super) fn share(articles: &mut [ArticleReport], reuse: &[ReuseReport], spans: &[Vec<(Span, Span)>]) {
     for (edge, (report, passages)) in reuse.iter().zip(spans).enumerate() {
         for (passage, (a, b)) in passages.iter().enumerate() {
@@ -111,55 +107,33 @@ pub(super) fn share(articles: &mut [ArticleReport], reuse: &[ReuseReport], spans
             articles[report.b_at].body.shared.push(SharedPassage { span: *b, other: report.a_at, edge, passage });
         }
     }
-    for at in 0..articles.len() {
-        articles[at].body.shared.sort_unstable();
-        let article = &articles[at];
-        let foreign = article.body.shared.iter().filter(|passage| {
-            let other = &articles[passage.other];
-            let elsewhere = article.outlet.is_none() || article.outlet != other.outlet;
-            elsewhere && reuse[passage.edge].origin_at() != Some(at)
-        });
-        let borrowed = covered(foreign.map(|passage| passage.span));
-        let length = article.words_span();
-        let share = if length == 0 { 0.0 } else { (borrowed as f64 / length as f64).min(1.0) };
-        let copied = matches!(article.relation, Some(TextRelation::Copy { of }) if articles[of].outlet.is_none() || articles[of].outlet != article.outlet);
-        articles[at].own_share = if copied { 0.0 } else { rounded(1.0 - share) };
-    }
+    articles.iter_mut().for_each(|article| article.body.shared.sort_unstable());
 }
 
-impl ArticleReport {
-    /// Bytes of the text that are neither furniture, headline nor dateline.
-    fn words_span(&self) -> usize {
-        let aside = self.body.furniture.iter().map(|furniture| furniture.span).chain(self.body.headline).chain(self.body.dateline);
-        self.body.text.len() - aside.map(Span::len).sum::<usize>().min(self.body.text.len())
-    }
-}
-
-/// Bytes in the union of spans that are sorted by their start.
-fn covered(spans: impl Iterator<Item = Span>) -> usize {
-    let (mut total, mut end) = (0, 0);
-    for span in spans {
-        total += span.end.saturating_sub(span.start.max(end)) as usize;
-        end = end.max(span.end);
-    }
-    total
-}
-
-/// What each article's text that is no copy leans on most, within its own event.
-pub(super) fn lean(articles: &mut [ArticleReport], reuse: &[ReuseReport]) {
-    for report in reuse {
-        for (at, other, share) in [(report.a_at, report.b_at, report.covered_a), (report.b_at, report.a_at, report.covered_b)] {
-            let first = report.origin_at().map_or(other < at, |origin| origin == other);
-            let together = articles[at].body.event == articles[other].body.event;
-            let better = match articles[at].relation {
-                Some(TextRelation::Own) => true,
-                Some(TextRelation::Shares { share: known, .. }) => share > known,
-                _ => false,
-            };
-            if first && together && better && share >= LEANS {
-                articles[at].relation = Some(TextRelation::Shares { with: other, share });
-            }
+/// Measures how much of each text is its own: the share of its words that are equal in no passage of another outlet that may have had them
+/// first. `docs` are the documents of `articles`, in their order.
+pub(super) fn own(articles: &mut [ArticleReport], docs: &[&Document], reuse: &[ReuseEdge], place: &dyn Fn(DocId) -> usize) {
+    let mut foreign: Vec<Vec<Span>> = vec![Vec::new(); articles.len()];
+    for edge in reuse {
+        let (a, b) = (place(edge.a), place(edge.b));
+        if articles[a].outlet.is_some() && articles[a].outlet == articles[b].outlet {
+            continue;
         }
+        if edge.direction.origin != Some(edge.a) {
+            foreign[a].extend(edge.equal.iter().map(|equal| equal.0));
+        }
+        if edge.direction.origin != Some(edge.b) {
+            foreign[b].extend(edge.equal.iter().map(|equal| equal.1));
+        }
+    }
+    for (at, spans) in foreign.into_iter().enumerate() {
+        let (spans, tokens) = (union(spans), &docs[at].tokens);
+        let borrowed = tokens.iter().filter(|token| {
+            let next = spans.partition_point(|span| span.end <= token.span.start);
+            spans.get(next).is_some_and(|span| span.contains(token.span))
+        });
+        let share = borrowed.count() as f64 / tokens.len().max(1) as f64;
+        articles[at].own_share = (!tokens.is_empty()).then(|| rounded(1.0 - share));
     }
 }
 
@@ -178,7 +152,7 @@ pub(super) fn outlets(articles: &[ArticleReport]) -> Vec<OutletReport> {
             events.sort_unstable();
             events.dedup();
             let words: usize = articles.iter().map(|article| article.words).sum();
-            let own: f64 = articles.iter().map(|article| article.own_share * article.words as f64).sum();
+            let own: f64 = articles.iter().filter_map(|article| Some(article.own_share? * article.words as f64)).sum();
             OutletReport {
                 name: name.to_owned(),
                 articles: articles.len(),

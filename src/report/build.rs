@@ -14,12 +14,11 @@ use crate::verify::VerifiedEdge;
 
 use super::model::rounded;
 use super::model::{
-    ArticleReport, Cited, EventReport, PairReport, PassageReport, Report, ReuseReport, SkippedReport, Standout, TextRelation, Totals,
-    Wording,
+    ArticleReport, Cited, EventReport, PairReport, PassageReport, Report, ReuseReport, SkippedReport, Standout, Totals, Wording,
 };
 use super::wording::Reader;
 use super::words::words;
-use super::{Highlights, Options, articles};
+use super::{Highlights, Options, articles, relation};
 
 /// Lines on the first page, and how many of them one event may take where there are enough events: a screen, and room for four events.
 const STANDOUTS: usize = 12;
@@ -34,7 +33,7 @@ pub struct Material<'a> {
     pub clusters: &'a Clusters,
     /// Pairs that share text.
     pub edges: &'a [VerifiedEdge],
-    /// Shared passages.
+    /// What each of them shares.
     pub reuse: &'a [ReuseEdge],
     /// Articles about one happening.
     pub events: &'a Events,
@@ -67,8 +66,8 @@ pub fn build(material: &Material, options: &Options) -> Report {
     for (at, doc) in docs.iter().enumerate() {
         list[at].body.quotations = material.quotations.get(doc.index()).cloned().unwrap_or_default();
     }
-    clustered(material, &place, &mut list);
     let place_of = |doc: DocId| place[doc.index()];
+    relation::related(&mut list, material.clusters, material.edges, material.reuse, &place_of);
     let reader = Reader::new(material.documents, &place_of);
     let mut wordings: BTreeMap<u32, Wording> = BTreeMap::new();
     for (at, (event, comparison)) in material.comparisons.iter().enumerate() {
@@ -84,8 +83,10 @@ pub fn build(material: &Material, options: &Options) -> Report {
         events.push(event_report(material, event, &rank, &place, wording, &mut list));
     }
     let (reuse, spans) = reuse_reports(material, &place, &list);
-    articles::lean(&mut list, &reuse);
+    relation::lean(&mut list, &reuse);
     articles::share(&mut list, &reuse, &spans);
+    let in_order: Vec<&Document> = docs.iter().map(|doc| &material.documents[doc.index()]).collect();
+    articles::own(&mut list, &in_order, material.reuse, &place_of);
     let mut notes = material.notes.to_vec();
     notes.sort();
     let title = if options.title.trim().is_empty() { words(options.language).report_title.to_owned() } else { options.title.clone() };
@@ -103,6 +104,8 @@ pub fn build(material: &Material, options: &Options) -> Report {
             independent_texts: events.iter().map(|event| event.independent_texts as usize).sum(),
             outlets: outlets.len(),
             differences: events.iter().map(EventReport::difference_count).sum(),
+            trivial: trivial(&events),
+            unread_sentences: material.comparisons.iter().map(|(_, comparison)| comparison.unread_sentences).sum(),
         },
         standouts: standouts(&events),
         events,
@@ -114,6 +117,11 @@ pub fn build(material: &Material, options: &Options) -> Report {
         notes,
         skipped: skipped(material.skipped),
     }
+}
+
+fn trivial(events: &[EventReport]) -> usize {
+    let differences = events.iter().filter_map(|event| event.wording.as_ref()).flat_map(|wording| &wording.differences);
+    differences.filter(|difference| difference.trivial).count()
 }
 
 /// The members of an event, earliest first.
@@ -144,22 +152,6 @@ fn event_order(material: &Material) -> Vec<usize> {
     order
 }
 
-/// Marks copies and those they were verified to be copies of.
-fn clustered(material: &Material, place: &[usize], list: &mut [ArticleReport]) {
-    for cluster in &material.clusters.list {
-        let mut members: Vec<usize> = cluster.members.iter().map(|doc| place[doc.index()]).collect();
-        members.sort_unstable();
-        let Some((&first, copies)) = members.split_first() else { continue };
-        let id = list[first].id.clone();
-        list[first].relation = Some(if copies.is_empty() { TextRelation::Own } else { TextRelation::Copied { by: copies.len() } });
-        list[first].cluster = Some(id.clone());
-        for &copy in copies {
-            list[copy].relation = Some(TextRelation::Copy { of: first });
-            list[copy].cluster = Some(id.clone());
-        }
-    }
-}
-
 fn event_report(
     material: &Material,
     event: usize,
@@ -175,7 +167,6 @@ fn event_report(
     for &at in &articles {
         list[at].event = Some(id.clone());
         list[at].body.event = rank[event];
-        list[at].relation.get_or_insert(TextRelation::Own);
     }
     articles::label(list, &articles);
     let outlets: BTreeSet<&str> = articles.iter().filter_map(|at| list[*at].outlet.as_deref()).collect();
@@ -299,7 +290,7 @@ fn standouts(events: &[EventReport]) -> Vec<Standout> {
     let each = STANDOUTS_PER_EVENT.max(STANDOUTS.div_ceil(differing.max(1)));
     for (event, report) in events.iter().enumerate() {
         let differences = report.wording.iter().flat_map(|wording| wording.differences.iter().enumerate());
-        let best = differences.take(each).filter(|(_, difference)| !difference.readings.is_empty());
+        let best = differences.filter(|(_, difference)| !difference.readings.is_empty() && !difference.trivial).take(each);
         found.extend(best.map(|(at, difference)| (difference.weight, Standout { event, difference: at })));
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.event, a.1.difference).cmp(&(b.1.event, b.1.difference))));

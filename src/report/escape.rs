@@ -1,6 +1,7 @@
 //! What foreign text must pass before it stands on a page.
 //!
-//! HTML keeps bidirectional controls, because every foreign text stands in an element of its own direction; plain media drop them.
+//! HTML keeps bidirectional controls in its content, because every foreign text stands in an element of its own direction, which ends what
+//! they begin. Where there is no such element (titles, attributes, drawings) and in plain media they are dropped.
 
 /// A control character as its visible picture; others as they are. Line feed and tab stay.
 fn visible(c: char) -> char {
@@ -34,6 +35,11 @@ pub fn html(text: &str) -> String {
     out
 }
 
+/// Text for where no element keeps its direction to itself: bidirectional controls are gone.
+pub fn undirected(text: &str) -> String {
+    text.chars().filter(|c| !is_bidi_control(*c)).collect()
+}
+
 /// The whole of a rendered page or text with its control characters as visible pictures.
 pub fn visible_controls(text: &str) -> String {
     text.chars().map(visible).collect()
@@ -49,7 +55,7 @@ pub fn line(text: &str) -> String {
 pub fn markdown(text: &str) -> String {
     let text = line(text);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -63,11 +69,18 @@ pub fn markdown(text: &str) -> String {
                 out.push(c);
             }
             '.' if !out.is_empty() && out.bytes().all(|b| b.is_ascii_digit()) => out.push_str("\\."),
-            ':' if out.ends_with("http") || out.ends_with("https") => out.push_str("&#58;"),
+            ':' if text[at..].starts_with("://") => out.push_str("&#58;"),
+            '.' if ends_in_www(&text[..at]) => out.push_str("&#46;"),
             c => out.push(c),
         }
     }
     out
+}
+
+/// Whether the last word is `www`: renderers make links of what follows.
+fn ends_in_www(text: &str) -> bool {
+    let mut before = text.chars().rev();
+    before.by_ref().take(3).filter(|c| c.eq_ignore_ascii_case(&'w')).count() == 3 && before.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// The address, if it is one that a reader may follow: `http` or `https`, without white space, quotes or controls.
@@ -97,7 +110,24 @@ mod tests {
         assert_eq!(html("<script>\"&'\u{0}\u{1b}"), "&lt;script&gt;&quot;&amp;&#39;␀␛");
         assert_eq!(markdown("- [x](javascript:y) | <b>\n# `z`"), "\\- \\[x\\]\\(javascript:y\\) \\| &lt;b&gt; \\# \\`z\\`");
         assert_eq!(markdown("1. a"), "1\\. a");
+        assert_eq!(undirected("a\u{202e}b\u{2066}c"), "abc");
         assert_eq!(line("a\u{202e}b\u{7}\n c"), "ab␇ c");
+    }
+
+    #[test]
+    fn no_address_becomes_a_link_in_markdown() {
+        for (text, expected) in [
+            ("http://a.example", "http&#58;//a.example"),
+            ("HTTPS://a.example", "HTTPS&#58;//a.example"),
+            ("ftp://a.example", "ftp&#58;//a.example"),
+            ("web+x://a", "web+x&#58;//a"),
+            ("voir www.evil.example/x", "voir www&#46;evil.example/x"),
+            ("(WWW.evil.example)", "\\(WWW&#46;evil.example\\)"),
+            ("awww.example", "awww.example"),
+            ("a : b, 10:30", "a : b, 10:30"),
+        ] {
+            assert_eq!(markdown(text), expected);
+        }
     }
 
     #[test]

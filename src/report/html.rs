@@ -88,6 +88,11 @@ struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
+    /// The title for a browser's tab, which knows no directions.
+    fn tab(&self) -> String {
+        escape::undirected(&self.title)
+    }
+
     fn of(report: &'a Report, title: String, root: &'static str) -> Self {
         Frame {
             w: words(report.language),

@@ -8,7 +8,8 @@ use super::escape::{clip, markdown as escaped, web_address};
 use super::model::{
     ArticleReport, ComparisonReport, DifferenceReport, EventReport, ReadingReport, Report, RevisionReport, TextRelation, Wording,
 };
-use super::wording::grouped;
+use super::relation::told;
+use super::wording::{Same, grouped};
 use super::words::{KINDS, Words, words};
 
 /// Bytes of a document; step summaries end at 1 MiB.
@@ -52,6 +53,9 @@ pub fn comparison(comparison: &ComparisonReport) -> String {
     }
     push_more(&mut out, w, comparison.articles.len(), ARTICLES);
     out.push('\n');
+    if comparison.unread_sentences > 0 {
+        let _ = writeln!(out, "*{}*\n", w.count(comparison.unread_sentences, w.unread));
+    }
     push_wording(&mut out, w, &comparison.articles, &comparison.wording, 2);
     out
 }
@@ -59,7 +63,8 @@ pub fn comparison(comparison: &ComparisonReport) -> String {
 fn head(w: &Words, report: &Report) -> String {
     let totals = report.totals;
     let sentence = [
-        w.count(totals.events, w.event),
+        w.count(totals.shared_events, w.shared_event),
+        w.count(totals.events - totals.shared_events, w.single_event),
         w.count(totals.articles, w.article),
         w.count(totals.independent_texts, w.text),
         w.count(totals.outlets, w.outlet),
@@ -129,7 +134,9 @@ fn tail(w: &Words, report: &Report) -> String {
         push_chosen(&mut out, w, report);
     }
     let _ = writeln!(out, "## {}\n\n{}\n", w.howto_heading, w.howto.join("\n\n"));
-    push_list(&mut out, w, w.notes_heading, report.notes.iter().map(|note| escaped(&clip(note, CHARS))));
+    let unread = (report.totals.unread_sentences > 0).then(|| w.count(report.totals.unread_sentences, w.unread));
+    let notes: Vec<String> = unread.into_iter().chain(report.notes.iter().map(|note| escaped(&clip(note, CHARS)))).collect();
+    push_list(&mut out, w, w.notes_heading, notes.into_iter());
     let skipped = report
         .skipped
         .iter()
@@ -192,9 +199,13 @@ fn push_wording(out: &mut String, w: &Words, articles: &[ArticleReport], wording
     if !agreed.is_empty() {
         let _ = writeln!(out, "{marks} {}\n", w.agreement_heading);
         for (told, statement) in agreed.iter().take(DIFFERENCES) {
-            let _ = writeln!(out, "- {} {told} {} {}", w.told_by, w.of_count, wording.witnesses.len());
-            for same in grouped(&statement.readings).iter().take(VOICES) {
-                let _ = writeln!(out, "  - {} – {}", quoted(w, same[0]), names(articles, same));
+            let _ = writeln!(out, "- {} {told} {} {}", w.told_by, w.of_count, wording.tellers(articles).len());
+            let groups = grouped(&statement.readings);
+            for same in groups.iter().take(VOICES) {
+                let _ = writeln!(out, "  - {} – {}", quoted(w, same.readings[0]), names(articles, same));
+            }
+            if groups.len() > VOICES {
+                let _ = writeln!(out, "  - *{} {}*", w.number((groups.len() - VOICES) as u64), w.more_shown);
             }
         }
         out.push('\n');
@@ -205,13 +216,17 @@ fn push_wording(out: &mut String, w: &Words, articles: &[ArticleReport], wording
         let _ = writeln!(out, "{}\n", w.differs_none);
     }
     for kind in KINDS {
-        let of_kind: Vec<&DifferenceReport> = wording.differences.iter().filter(|difference| difference.kind == kind).collect();
-        if of_kind.is_empty() {
+        let of_kind = wording.differences.iter().filter(|difference| difference.kind == kind);
+        let (trivial, of_kind): (Vec<&DifferenceReport>, Vec<_>) = of_kind.partition(|difference| difference.trivial);
+        if of_kind.is_empty() && trivial.is_empty() {
             continue;
         }
         let _ = writeln!(out, "**{}.** {}\n", w.kind(kind), w.kind_note(kind));
         for difference in of_kind.iter().take(DIFFERENCES) {
             let _ = writeln!(out, "- {}", voices(w, articles, difference));
+        }
+        if !trivial.is_empty() {
+            let _ = writeln!(out, "- {}", w.count(trivial.len(), w.trivial_differences));
         }
         out.push('\n');
         push_more(out, w, of_kind.len(), DIFFERENCES);
@@ -262,14 +277,9 @@ fn push_reuse(out: &mut String, w: &Words, report: &Report, event: &EventReport)
 
 fn relation(w: &Words, report: &Report, article: &ArticleReport) -> String {
     let other = |at: usize| name(&report.articles[at]);
-    let text = match article.relation.unwrap_or(TextRelation::Own) {
-        TextRelation::Copy { of } => format!("{} {}", w.rel_copy, other(of)),
-        TextRelation::Copied { by } => {
-            format!("{} {} {}", w.rel_copied, w.number(by as u64), if by == 1 { w.rel_others.0 } else { w.rel_others.1 })
-        }
-        TextRelation::Shares { with, share } => format!("{} {} {}", w.percent(share), w.rel_shares, other(with)),
-        TextRelation::Own => w.rel_own.to_owned(),
-    };
+    let told = told(w, article.relation.unwrap_or(TextRelation::Own));
+    let named = told.other.map(|at| format!(" {}", other(at))).unwrap_or_default();
+    let text = told.before + &named + &told.after;
     match &article.agency {
         Some(agency) => format!("{text} ({} {})", w.credits, escaped(&clip(agency, 40))),
         None => text,
@@ -296,7 +306,7 @@ fn push_chosen(out: &mut String, w: &Words, report: &Report) {
 fn voices(w: &Words, articles: &[ArticleReport], difference: &DifferenceReport) -> String {
     let groups = grouped(&difference.readings);
     let mut parts: Vec<String> =
-        groups.iter().take(VOICES).map(|same| format!("{} – {}", quoted(w, same[0]), names(articles, same))).collect();
+        groups.iter().take(VOICES).map(|same| format!("{} – {}", quoted(w, same.readings[0]), names(articles, same))).collect();
     if groups.len() > VOICES {
         parts.push(format!("{} {}", w.number((groups.len() - VOICES) as u64), w.more_shown));
     }
@@ -313,7 +323,8 @@ fn quoted(w: &Words, reading: &ReadingReport) -> String {
     w.quoted(&escaped(&clip(&reading.text, CHARS)))
 }
 
-fn names(articles: &[ArticleReport], same: &[&ReadingReport]) -> String {
+fn names(articles: &[ArticleReport], same: &Same) -> String {
+    let same = same.by_article();
     let shown: Vec<String> = same.iter().take(VOICES).map(|reading| name(&articles[reading.article])).collect();
     let rest = if same.len() > VOICES { format!(" +{}", same.len() - VOICES) } else { String::new() };
     shown.join(", ") + &rest

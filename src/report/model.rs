@@ -81,6 +81,10 @@ pub struct Totals {
     pub outlets: usize,
     /// Places of difference.
     pub differences: usize,
+    /// Places that differ in accents, case or punctuation alone; not among `differences`.
+    pub trivial: usize,
+    /// Sentences at the end of very long articles that were not compared.
+    pub unread_sentences: usize,
 }
 
 /// A difference worth a line on the first page.
@@ -132,9 +136,9 @@ pub struct EventReport {
 }
 
 impl EventReport {
-    /// Number of places of difference.
+    /// Number of places of difference, but for trivial ones.
     pub fn difference_count(&self) -> usize {
-        self.wording.as_ref().map_or(0, |wording| wording.differences.len())
+        self.wording.as_ref().map_or(0, Wording::difference_count)
     }
 }
 
@@ -166,8 +170,10 @@ pub struct ArticleReport {
     /// What its text is to the others of its event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relation: Option<TextRelation>,
-    /// Share of the body that stands in no passage shared with another outlet that may have had it first, `0.0..=1.0`.
-    pub own_share: f64,
+    /// Share of the body's words that are equal in no passage shared with another outlet that may have had it first, `0.0..=1.0`; `None`, and
+    /// left out, without a text and in a comparison of given articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_share: Option<f64>,
     /// In a redacted report, the hash of the text that every span counts in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text_hash: Option<String>,
@@ -241,15 +247,28 @@ pub struct SharedPassage {
 /// What an article's text is to the others of its event.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum TextRelation {
-    /// The same text as an earlier article.
+    /// The text of another article, which probably had it first.
     Copy {
-        /// The earliest article of that text.
+        /// The earliest of those.
         of: usize,
+        /// Whether words differ.
+        edited: bool,
     },
-    /// The first of several of the same text.
+    /// A text that others have, and that this article probably had first.
     Copied {
         /// How many others have it.
         by: usize,
+        /// How many of these changed words.
+        edited: usize,
+    },
+    /// The text of other articles; who was first is open.
+    Same {
+        /// The earliest other with every word the same or, where there is none, the earliest whose words differ.
+        with: usize,
+        /// How many others have every word the same.
+        identical: usize,
+        /// How many others have the same text but for some words.
+        near: usize,
     },
     /// Much of it stands in another article.
     Shares {
@@ -260,6 +279,8 @@ pub enum TextRelation {
     },
     /// Told in its own words.
     Own,
+    /// Nothing but a headline is given.
+    NoText,
 }
 
 impl Serialize for TextRelation {
@@ -267,8 +288,10 @@ impl Serialize for TextRelation {
         serializer.serialize_str(match self {
             TextRelation::Copy { .. } => "copy",
             TextRelation::Copied { .. } => "copied",
+            TextRelation::Same { .. } => "same_text",
             TextRelation::Shares { .. } => "shares_passages",
             TextRelation::Own => "own_text",
+            TextRelation::NoText => "no_text",
         })
     }
 }
@@ -324,9 +347,9 @@ pub struct ReuseReport {
     pub b: String,
     /// Words that are equal in both.
     pub words: u64,
-    /// Share of `a`'s words.
+    /// Share of `a`'s words that they are.
     pub covered_a: f64,
-    /// Share of `b`'s words.
+    /// Share of `b`'s words that they are.
     pub covered_b: f64,
     /// Id of the one that probably had the text first; `None` where that is open.
     pub origin: Option<String>,
@@ -374,6 +397,18 @@ pub struct Wording {
     pub revisions: Vec<RevisionReport>,
 }
 
+impl Wording {
+    /// Number of places of difference, but for trivial ones.
+    pub fn difference_count(&self) -> usize {
+        self.differences.iter().filter(|difference| !difference.trivial).count()
+    }
+
+    /// The witnesses that have a text: a headline alone neither tells a fact nor leaves it out.
+    pub fn tellers(&self, articles: &[ArticleReport]) -> Vec<usize> {
+        self.witnesses.iter().copied().filter(|at| articles[*at].words > 0).collect()
+    }
+}
+
 /// One thing that is said.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct StatementReport {
@@ -413,6 +448,9 @@ pub struct ReadingReport {
     /// The sentence around a difference, and where in it the words stand, in bytes.
     #[serde(skip)]
     pub context: Option<(String, Span)>,
+    /// What figures or days it gives, equal in whatever words and language; `None` where it gives none or is of another kind.
+    #[serde(skip)]
+    pub value: Option<String>,
 }
 
 fn is_false(value: &bool) -> bool {
@@ -456,7 +494,7 @@ pub struct OutletTermReport {
 pub struct DifferenceReport {
     /// In what way.
     pub kind: Kind,
-    /// Position of the statement it stands in; `None` for headlines and order.
+    /// Position of the statement in which most of its readings stand; `None` where they stand in none, as headlines do.
     pub statement: Option<usize>,
     /// Each article's words there.
     pub readings: Vec<ReadingReport>,
@@ -467,6 +505,9 @@ pub struct DifferenceReport {
     pub absent: Vec<String>,
     /// How much it matters, `0.0..=1.0`.
     pub weight: f64,
+    /// Whether the readings differ in accents, case or punctuation alone.
+    #[serde(skip_serializing_if = "is_false")]
+    pub trivial: bool,
 }
 
 /// What became of a page from one capture to the next.
@@ -516,6 +557,8 @@ pub struct ComparisonReport {
     pub redacted: bool,
     /// The articles.
     pub articles: Vec<ArticleReport>,
+    /// Sentences at the end of very long articles that were not compared.
+    pub unread_sentences: usize,
     /// Statements and differences.
     #[serde(flatten)]
     pub wording: Wording,

@@ -72,6 +72,7 @@ fn reading(reading: &mut ReadingReport) {
     hide(&mut reading.text);
     reading.marks.clear();
     reading.context = None;
+    reading.value = None;
 }
 
 fn hide(cited: &mut Cited) {

@@ -9,6 +9,7 @@ use crate::compare::{Comparison, Difference, Field, Kind, Reading, Statement};
 use crate::document::Document;
 use crate::event::{Event, Events};
 use crate::reuse::{Direction, DirectionEvidence, Passage, ReuseEdge};
+use crate::verify::VerifiedEdge;
 
 use super::{Highlights, Language, Material, Options, Report, build};
 
@@ -21,6 +22,7 @@ const VOICE: &str = "Accueil > Économie\nPlus de 500 grévistes ont bloqué mar
 pub struct Batch {
     pub documents: Vec<Document>,
     pub clusters: Clusters,
+    pub edges: Vec<VerifiedEdge>,
     pub reuse: Vec<ReuseEdge>,
     pub events: Events,
     pub comparisons: Vec<(u32, Comparison)>,
@@ -189,6 +191,7 @@ pub fn batch(turn: usize) -> Batch {
         ReuseEdge {
             a: DocId(a.min(b)),
             b: DocId(a.max(b)),
+            equal: passages.iter().map(turn).map(|passage| (passage.a, passage.b)).collect(),
             passages: passages.iter().map(turn).collect(),
             covered_a: if swapped { covered.1 } else { covered.0 },
             covered_b: if swapped { covered.0 } else { covered.1 },
@@ -208,6 +211,7 @@ pub fn batch(turn: usize) -> Batch {
     quotations[adp as usize] = vec![find(DISPATCH, "« Nous ne reprendrons pas avant un accord écrit »")];
     let mut batch = Batch {
         clusters: Clusters { of: Vec::new(), list: vec![cluster(&[adp, quai]), cluster(&[voix]), cluster(&[bad])] },
+        edges: VerifiedEdge::identical(DocId(adp), DocId(quai)).into_iter().collect(),
         reuse,
         events: Events { of: Vec::new(), list: vec![event(&[bad], 0), event(&[adp, voix, quai], 1)], links: Vec::new() },
         comparisons: vec![(1, compared)],
@@ -234,7 +238,7 @@ impl Batch {
         Material {
             documents: &self.documents,
             clusters: &self.clusters,
-            edges: &[],
+            edges: &self.edges,
             reuse: &self.reuse,
             events: &self.events,
             comparisons: &self.comparisons,

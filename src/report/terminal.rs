@@ -9,7 +9,7 @@ use crate::article::Span;
 
 use super::escape::{clip, line};
 use super::model::{ArticleReport, ComparisonReport, DifferenceReport, ReadingReport, Report, RevisionReport};
-use super::wording::grouped;
+use super::wording::{Same, grouped};
 use super::words::{KINDS, Words, words};
 
 const HEADING: Style = Style::new().bold();
@@ -33,7 +33,8 @@ pub fn summary(report: &Report, width: usize) -> String {
     let mut page = Page::new(width);
     let totals = report.totals;
     let counts = [
-        w.count(totals.events, w.event),
+        w.count(totals.shared_events, w.shared_event),
+        w.count(totals.events - totals.shared_events, w.single_event),
         w.count(totals.articles, w.article),
         w.count(totals.independent_texts, w.text),
         w.count(totals.outlets, w.outlet),
@@ -65,6 +66,7 @@ pub fn summary(report: &Report, width: usize) -> String {
     let revised = report.events.iter().filter_map(|event| event.wording.as_ref());
     let revisions: Vec<&RevisionReport> = revised.flat_map(|wording| &wording.revisions).collect();
     page.versions(w, &report.articles, &revisions, Some(FINDINGS));
+    page.unread(w, totals.unread_sentences);
     if !report.skipped.is_empty() {
         page.blank();
         page.text(0, &w.count(report.skipped.len(), w.skipped_noun));
@@ -81,6 +83,7 @@ pub fn comparison(comparison: &ComparisonReport, width: usize) -> String {
         let when = article.date.as_deref().map_or_else(|| w.no_date.to_owned(), |date| w.moment(date));
         page.text(2, &format!("{}  {}  {}", paint(WHO, &name(article)), title(w, &article.title), paint(SOFT, &when)));
     }
+    page.unread(w, comparison.unread_sentences);
     page.heading(w.differs_heading);
     if !comparison.wording.statements.iter().any(|statement| statement.told_by().len() > 1) {
         page.text(2, w.agreement_none);
@@ -89,11 +92,17 @@ pub fn comparison(comparison: &ComparisonReport, width: usize) -> String {
         page.text(2, w.differs_none);
     }
     for kind in KINDS {
-        for (at, difference) in comparison.wording.differences.iter().filter(|difference| difference.kind == kind).enumerate() {
-            if at == 0 {
-                page.text(2, &format!("{}  {}", paint(KIND, w.kind(kind)), paint(SOFT, w.kind_note(kind))));
-            }
+        let of_kind = comparison.wording.differences.iter().filter(|difference| difference.kind == kind);
+        let (trivial, of_kind): (Vec<&DifferenceReport>, Vec<_>) = of_kind.partition(|difference| difference.trivial);
+        if !of_kind.is_empty() || !trivial.is_empty() {
+            page.text(2, &format!("{}  {}", paint(KIND, w.kind(kind)), paint(SOFT, w.kind_note(kind))));
+        }
+        for difference in of_kind {
             page.voices(w, &comparison.articles, difference, usize::MAX);
+            page.blank();
+        }
+        if !trivial.is_empty() {
+            page.text(4, &paint(SOFT, &w.count(trivial.len(), w.trivial_differences)));
             page.blank();
         }
     }
@@ -102,10 +111,11 @@ pub fn comparison(comparison: &ComparisonReport, width: usize) -> String {
     page.heading(w.omits_heading);
     for (number, statement) in comparison.wording.statements.iter().enumerate() {
         let told = statement.told_by().len();
-        let count = format!("{}  {} {told} {} {}", number + 1, w.told_by, w.of_count, comparison.wording.witnesses.len());
+        let count =
+            format!("{}  {} {told} {} {}", number + 1, w.told_by, w.of_count, comparison.wording.tellers(&comparison.articles).len());
         page.text(2, &paint(SOFT, &count));
         for same in grouped(&statement.readings) {
-            page.text(4, &format!("{}  {}", marked(same[0]), paint(WHO, &names(&comparison.articles, &same))));
+            page.text(4, &format!("{}  {}", marked(same.readings[0]), paint(WHO, &names(&comparison.articles, &same))));
         }
     }
     page.out
@@ -146,6 +156,14 @@ impl Page {
         }
     }
 
+    /// How many sentences were not compared, if any.
+    fn unread(&mut self, w: &Words, count: usize) {
+        if count > 0 {
+            self.blank();
+            self.text(0, &w.count(count, w.unread));
+        }
+    }
+
     fn more(&mut self, w: &Words, total: usize, shown: usize) {
         if total > shown {
             self.text(2, &paint(SOFT, &format!("{} {}", w.number((total - shown) as u64), w.more_shown)));
@@ -179,7 +197,7 @@ impl Page {
         let groups = grouped(&difference.readings);
         let shown = if chars == usize::MAX { groups.len() } else { VOICES };
         for same in groups.iter().take(shown) {
-            let words = w.quoted(&clip(&line(&same[0].text), chars));
+            let words = w.quoted(&clip(&line(&same.readings[0].text), chars));
             self.text(4, &format!("{words}  {}", paint(WHO, &names(articles, same))));
         }
         self.more(w, groups.len(), shown);
@@ -220,8 +238,8 @@ fn inline(text: &str) -> String {
     format!("{}{inner}{}", space(before), space(after))
 }
 
-fn names(articles: &[ArticleReport], same: &[&ReadingReport]) -> String {
-    let names: Vec<String> = same.iter().map(|reading| name(&articles[reading.article])).collect();
+fn names(articles: &[ArticleReport], same: &Same) -> String {
+    let names: Vec<String> = same.by_article().iter().map(|reading| name(&articles[reading.article])).collect();
     names.join(", ")
 }
 

@@ -49,7 +49,7 @@ fn compared(batch: &Batch) -> ComparisonReport {
 fn the_json_of_a_comparison_is_the_documented_one() {
     let json: serde_json::Value = serde_json::from_str(&json::comparison(&compared(&batch(0)))).unwrap();
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&json), ["articles", "differences", "schema", "statements"]);
+    assert_eq!(keys(&json), ["articles", "differences", "schema", "statements", "unread_sentences"]);
     assert_eq!(keys(&json["statements"][0]["readings"][0]), ["id", "span", "text"]);
     assert_eq!(keys(&json["differences"][0]), ["absent", "kind", "readings", "statement", "weight"]);
     assert_eq!(json["differences"][4]["absent"], serde_json::json!(["adp-1", "quai-1"]));
@@ -185,6 +185,88 @@ fn hostile_text_stays_text() {
     }
 }
 
+/// What of a page stands in no element that could have a direction: titles, tags with their attributes, drawings.
+fn without_direction(page: &str) -> String {
+    let mut out = String::new();
+    for (begin, end) in [("<title>", "</title>"), ("<svg", "</svg>"), ("<", ">")] {
+        let pieces = page.split(begin).skip(1).filter_map(|rest| rest.split(end).next());
+        pieces.for_each(|piece| out.push_str(piece));
+    }
+    out
+}
+
+#[test]
+fn nothing_foreign_turns_the_direction_of_what_is_around_it() {
+    let mut batch = batch(0);
+    for document in &mut batch.documents {
+        let source = document.article.source.take().unwrap_or_default();
+        document.article.source = Some(format!("\u{202e}{source}\u{2067}"));
+        document.article.title.insert(0, '\u{202e}');
+    }
+    batch.comparisons.clear();
+    for (path, page) in all(&batch.report()).iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(!without_direction(page).contains(['\u{202e}', '\u{2067}']), "{path}");
+        assert!(!page.contains("\u{2067}, "), "{path}: names share an element");
+    }
+}
+
+#[test]
+fn sentences_that_were_not_compared_are_counted_everywhere() {
+    let mut batch = batch(0);
+    batch.comparisons[0].1.unread_sentences = 1234;
+    let (report, compared) = (batch.report(), compared(&batch));
+    assert!(json::report(&report).contains("\"unread_sentences\": 1234") || json::report(&report).contains("\"unread_sentences\":1234"));
+    let json: serde_json::Value = serde_json::from_str(&json::comparison(&compared)).unwrap();
+    assert_eq!(json["unread_sentences"], 1234);
+    let pages = all(&report);
+    let renderings = [html::comparison(&compared), markdown::comparison(&compared), terminal::comparison(&compared, 120)];
+    for text in renderings.iter().chain([&pages["index.html"], &pages["report.md"], &pages["summary"]]) {
+        assert!(text.contains("1\u{202f}234\u{a0}phrases à la fin d’articles très longs"), "{text}");
+    }
+}
+
+#[test]
+fn what_is_said_in_english_is_marked_as_english() {
+    let index = &all(&batch(0).report())["index.html"];
+    assert!(index.contains("<li lang=\"en\" dir=\"auto\">12 textes trop courts"), "notes are the program's, whatever they say here");
+    assert!(index.contains("<td lang=\"en\" dir=\"auto\">no text"));
+}
+
+#[test]
+fn an_outlet_is_shown_with_its_own_headlines() {
+    let page = &all(&batch(0).report())["outlets.html"];
+    let sections: Vec<&str> = page.split("<section>").filter(|section| section.contains("<bdi>Le Quai</bdi></h2>")).collect();
+    assert!(sections[0].contains("Port-Clair : des dockers cessent le travail"), "{sections:?}");
+    assert!(!sections[0].contains("500 grévistes"));
+}
+
+#[test]
+fn columns_that_are_not_shown_are_counted() {
+    let owned: Vec<String> = (0..30).map(|at| format!("a{at}")).collect();
+    let texts: Vec<[&str; 4]> = owned.iter().map(|id| [id.as_str(), "Un titre", "Un fait est dit ici.", id.as_str()]).collect();
+    let batch = made_of(&texts, 30, 70);
+    let page = html::comparison(&compare(&batch.documents, &batch.comparisons[0].1, &Highlights::new(), &options()));
+    let [_, beside] = page.split("id=\"beside\"").collect::<Vec<_>>()[..] else { panic!("the articles stand side by side") };
+    assert!(beside.contains("<p class=\"more\">6 de plus, non affichés ici</p>"));
+    let order = page.split("id=\"order\"").nth(1).unwrap().split("</table>").next().unwrap();
+    assert!(order.contains("<span class=\"more\">10 de plus, non affichés ici</span>"), "{order}");
+}
+
+#[test]
+fn a_headline_alone_tells_nothing_and_leaves_nothing_out() {
+    let mut batch = batch(0);
+    let quai = batch.documents.iter().position(|document| document.source() == "Le Quai").unwrap();
+    batch.documents[quai].tokens.clear();
+    let report = batch.report();
+    let article = report.articles.iter().find(|article| article.id == "quai-1").unwrap();
+    assert_eq!((article.relation, article.own_share), (Some(TextRelation::NoText), None));
+    let event = html::pages(&report).find(|(path, _)| path.starts_with("events/") && !path.contains("side-by-side")).unwrap().1;
+    let matrix = event.split("id=\"omits\"").nth(1).unwrap().split("</table>").next().unwrap();
+    assert_eq!(matrix.matches("class=\"turn\"").count(), 2);
+    assert!(event.contains("<td><span class=\"visually-hidden\">titre seul, sans texte</span></td>"), "no dash where there is no text");
+    assert!(markdown::report(&report).contains(" sur 2\n"));
+}
+
 /// Events of articles whose every text is `text`; each event is compared by whole titles and texts.
 fn made_of(texts: &[[&str; 4]], event_size: usize, told: usize) -> Batch {
     let documents: Vec<Document> = texts
@@ -233,6 +315,7 @@ fn made_of(texts: &[[&str; 4]], event_size: usize, told: usize) -> Batch {
         independent: vec![1; list.len()],
         events: Events { of: Vec::new(), list, links: Vec::new() },
         clusters: Clusters::default(),
+        edges: Vec::new(),
         reuse: Vec::new(),
         highlights: Vec::new(),
         quotations: Vec::new(),

@@ -1,10 +1,12 @@
 //! A comparison as a report shows it: its spans in code points, its words, the sentence around them.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::{Article, CharIndex, DocId, Span};
-use crate::compare::{Change, Comparison, EVENTS_NEEDED, Field, Reading, Revision, Statement, outlet_wording};
+use crate::compare::{Change, Comparison, EVENTS_NEEDED, Field, Kind, Reading, Revision, Statement, outlet_wording};
 use crate::document::Document;
+use crate::mention;
 use crate::text::fold;
 
 use super::build::Material;
@@ -38,15 +40,18 @@ impl<'a> Reader<'a> {
         let differences = comparison.differences.iter().map(|difference| {
             let statement = difference.statement.and_then(|at| comparison.statements.get(at));
             let readings = difference.readings.iter().map(|reading| {
-                let context = self.context(*reading, statement);
-                ReadingReport { context: Some(context), ..self.reading(*reading, &[], &indexes) }
+                let context = self.context(*reading, statement, &indexes);
+                let value = self.value(difference.kind, *reading);
+                ReadingReport { context: Some(context), value, ..self.reading(*reading, &[], &indexes) }
             });
+            let readings: Vec<ReadingReport> = readings.collect();
             let mut absent_at: Vec<usize> = difference.absent.iter().map(|doc| (self.place)(*doc)).collect();
             absent_at.sort_unstable();
             DifferenceReport {
                 kind: difference.kind,
                 statement: difference.statement,
-                readings: readings.collect(),
+                trivial: absent_at.is_empty() && is_trivial(difference.kind, &readings),
+                readings,
                 absent: difference.absent.iter().map(|doc| self.documents[doc.index()].article.id.clone()).collect(),
                 absent_at,
                 weight: super::model::rounded(difference.weight),
@@ -93,11 +98,29 @@ impl<'a> Reader<'a> {
             text: Cited::Text(reading.span.of(field(article, reading.field)).to_owned()),
             marks: inside.map(|mark| relative(*mark, reading.span)).collect(),
             context: None,
+            value: None,
         }
     }
 
+    /// The figures of a number, or the days and hours of a date, in a form that is equal for equal ones.
+    fn value(&self, kind: Kind, reading: Reading) -> Option<String> {
+        let article = &self.documents[reading.doc.index()].article;
+        let context = mention::Context { lang: article.lang, published: article.date };
+        let found = || mention::find(field(article, reading.field), &[reading.span], context);
+        let parts: Option<Vec<String>> = match kind {
+            Kind::Number => Some(found().numbers.iter().map(|number| format!("{}..{}", number.low, number.high)).collect()),
+            Kind::Date => {
+                let found = found();
+                let days = found.dates.iter().map(|date| date.days.map(|(first, last)| format!("{first}..{last}")));
+                days.chain(found.times.iter().map(|time| Some(format!("{} min", time.minute)))).collect()
+            }
+            _ => None,
+        };
+        parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join(" "))
+    }
+
     /// The sentence that holds the reading, and where in it the reading stands.
-    fn context(&self, reading: Reading, statement: Option<&Statement>) -> (String, Span) {
+    fn context(&self, reading: Reading, statement: Option<&Statement>, indexes: &Indexes) -> (String, Span) {
         let document = &self.documents[reading.doc.index()];
         let text = field(&document.article, reading.field);
         let around = match reading.field {
@@ -105,7 +128,10 @@ impl<'a> Reader<'a> {
             Field::Text => {
                 let told = statement.into_iter().flat_map(|statement| &statement.readings);
                 let told = told.filter(|other| other.doc == reading.doc && other.field == reading.field).map(|other| other.span);
-                told.into_iter().chain(document.sentences()).find(|span| span.contains(reading.span))
+                told.into_iter().find(|span| span.contains(reading.span)).or_else(|| {
+                    let sentences = indexes.sentences(document, reading.doc);
+                    sentences.iter().copied().find(|span| span.contains(reading.span))
+                })
             }
         };
         let around = around.unwrap_or(reading.span);
@@ -124,21 +150,55 @@ fn relative(span: Span, base: Span) -> Span {
     Span { start: span.start - base.start, end: span.end - base.start }
 }
 
-/// Equal readings together, those of most articles first, then in the order of the articles. Readings are equal that differ in
-/// case, diacritics, white space, quotation marks, dashes and the punctuation at their ends alone. Never holds an empty group.
-pub(super) fn grouped(readings: &[ReadingReport]) -> Vec<Vec<&ReadingReport>> {
-    let mut groups: Vec<Vec<&ReadingReport>> = Vec::new();
-    let mut known: BTreeMap<(Field, String), usize> = BTreeMap::new();
-    for reading in readings {
-        let key = (reading.field, words_alone(&reading.text));
-        let at = *known.entry(key).or_insert(groups.len());
-        if at == groups.len() {
-            groups.push(Vec::new());
-        }
-        groups[at].push(reading);
+/// Readings of the same words.
+pub(super) struct Same<'a> {
+    /// Never empty.
+    pub readings: Vec<&'a ReadingReport>,
+    /// Position of what they say among the different things said: readings in other words that give the same figures or days have one.
+    pub meaning: usize,
+}
+
+impl<'a> Same<'a> {
+    /// Each article's first reading, in their order.
+    pub fn by_article(&self) -> Vec<&'a ReadingReport> {
+        let mut seen = BTreeSet::new();
+        self.readings.iter().copied().filter(|reading| seen.insert(reading.article)).collect()
     }
-    groups.sort_by_key(|same| std::cmp::Reverse(same.len()));
+
+    /// Whether the words stand in headlines alone.
+    pub fn is_headline(&self) -> bool {
+        self.readings.iter().all(|reading| reading.field == Field::Title)
+    }
+}
+
+/// Equal readings together, and those together that say the same in other words; what most articles say first, then in the order of the
+/// articles. Readings are equal that differ in case, diacritics, white space, quotation marks, dashes and the punctuation at their ends alone.
+pub(super) fn grouped(readings: &[ReadingReport]) -> Vec<Same<'_>> {
+    let mut groups: Vec<Same> = Vec::new();
+    let (mut known, mut meanings) = (BTreeMap::new(), BTreeMap::new());
+    for reading in readings {
+        let words = words_alone(&reading.text);
+        let count = meanings.len();
+        let meaning = *meanings.entry(reading.value.clone().map_or_else(|| (false, words.clone()), |value| (true, value))).or_insert(count);
+        let at = *known.entry((words, meaning)).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Same { readings: Vec::new(), meaning });
+        }
+        groups[at].readings.push(reading);
+    }
+    let mut said: Vec<(usize, usize)> = (0..meanings.len()).map(|meaning| (0, meaning)).collect();
+    groups.iter().for_each(|same| said[same.meaning].0 += same.readings.len());
+    said.sort_by_key(|(count, meaning)| (std::cmp::Reverse(*count), *meaning));
+    let mut rank = vec![0; said.len()];
+    said.iter().enumerate().for_each(|(place, (_, meaning))| rank[*meaning] = place);
+    groups.iter_mut().for_each(|same| same.meaning = rank[same.meaning]);
+    groups.sort_by_key(|same| (same.meaning, std::cmp::Reverse(same.readings.len())));
     groups
+}
+
+/// Whether names or words that are found to differ do so in what typography and spelling alone tell apart.
+fn is_trivial(kind: Kind, readings: &[ReadingReport]) -> bool {
+    matches!(kind, Kind::Name | Kind::Label | Kind::Wording) && grouped(readings).len() == 1
 }
 
 /// A reading without what only typography tells apart.
@@ -156,9 +216,17 @@ fn words_alone(text: &str) -> String {
     words.trim_matches(['.', ',', ';', ':', '…', ' ']).to_owned()
 }
 
-/// Code-point indexes of the fields of a comparison's witnesses.
+/// Code-point indexes of the fields of a comparison's witnesses, and the sentences of each.
 struct Indexes<'a> {
-    witnesses: Vec<(DocId, CharIndex<'a>, CharIndex<'a>)>,
+    witnesses: Vec<Index<'a>>,
+}
+
+struct Index<'a> {
+    doc: DocId,
+    title: CharIndex<'a>,
+    text: CharIndex<'a>,
+    /// Split when first asked for: many articles are never asked.
+    sentences: OnceCell<Vec<Span>>,
 }
 
 impl<'a> Indexes<'a> {
@@ -167,17 +235,25 @@ impl<'a> Indexes<'a> {
         docs.sort_unstable();
         let witnesses = docs.into_iter().map(|doc| {
             let article = &documents[doc.index()].article;
-            (doc, CharIndex::new(&article.title), CharIndex::new(&article.text))
+            Index { doc, title: CharIndex::new(&article.title), text: CharIndex::new(&article.text), sentences: OnceCell::new() }
         });
         Indexes { witnesses: witnesses.collect() }
     }
 
+    fn of(&self, doc: DocId) -> &Index<'a> {
+        let at = self.witnesses.binary_search_by_key(&doc, |witness| witness.doc).expect("only witnesses have readings");
+        &self.witnesses[at]
+    }
+
+    fn sentences(&self, document: &Document, doc: DocId) -> &[Span] {
+        self.of(doc).sentences.get_or_init(|| document.sentences())
+    }
+
     fn char_span(&self, reading: Reading) -> [usize; 2] {
-        let at = self.witnesses.binary_search_by_key(&reading.doc, |witness| witness.0).expect("only witnesses have readings");
-        let (_, title, text) = &self.witnesses[at];
+        let index = self.of(reading.doc);
         match reading.field {
-            Field::Title => title.char_span(reading.span),
-            Field::Text => text.char_span(reading.span),
+            Field::Title => index.title.char_span(reading.span),
+            Field::Text => index.text.char_span(reading.span),
         }
     }
 }
@@ -199,6 +275,7 @@ pub(super) fn outlets(material: &Material, place: &[usize]) -> OutletWordingRepo
             text: Cited::Text(reading.span.of(&article.text).to_owned()),
             marks: Vec::new(),
             context: None,
+            value: None,
         }
     };
     let terms = wording.terms.iter().map(|term| OutletTermReport {
@@ -226,6 +303,7 @@ pub fn compare(documents: &[Document], comparison: &Comparison, highlights: &Hig
         language: options.language,
         redacted: false,
         articles: list,
+        unread_sentences: comparison.unread_sentences,
         wording: reader.wording(comparison, highlights),
     }
 }
@@ -233,6 +311,44 @@ pub fn compare(documents: &[Document], comparison: &Comparison, highlights: &Hig
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn reading(article: usize, field: Field, text: &str, value: Option<&str>) -> ReadingReport {
+        ReadingReport {
+            article,
+            id: article.to_string(),
+            field,
+            span: [0, 0],
+            text: Cited::Text(text.into()),
+            marks: Vec::new(),
+            context: None,
+            value: value.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn what_is_the_same_in_other_words_stands_together() {
+        let readings = [
+            reading(0, Field::Text, "quatre soldats", Some("4..4")),
+            reading(1, Field::Text, "trois soldats", Some("3..3")),
+            reading(2, Field::Text, "трое солдат", Some("3..3")),
+            reading(3, Field::Title, "Trois soldats", Some("3..3")),
+        ];
+        let found: Vec<_> = grouped(&readings).iter().map(|same| (same.meaning, same.readings[0].article, same.readings.len())).collect();
+        assert_eq!(found, [(0, 1, 2), (0, 2, 1), (1, 0, 1)]);
+    }
+
+    #[test]
+    fn names_that_differ_in_accents_alone_are_trivial() {
+        for (kind, a, b, expected) in [
+            (Kind::Name, "Recep Tayyip Erdogan", "Recep Tayyip Erdoğan", true),
+            (Kind::Label, "gilets jaunes", "Gilets jaunes", true),
+            (Kind::Name, "Poutine", "Putin", false),
+            (Kind::Quote, "« un accident »", "un accident", false),
+        ] {
+            let readings = [reading(0, Field::Text, a, None), reading(1, Field::Title, b, None)];
+            assert_eq!(is_trivial(kind, &readings), expected, "{kind:?} {a} {b}");
+        }
+    }
 
     #[test]
     fn typography_tells_no_readings_apart() {

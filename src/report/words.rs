@@ -56,6 +56,10 @@ table! {
     stands_out: &'static str = "Ce qui frappe", "What stands out";
     no_standouts: &'static str = "Aucune différence relevée entre les articles d’un même événement.", "No difference was found between articles on one event.";
     events_heading: &'static str = "Événements", "Events";
+    shared_event: Noun = ("événement rapporté par plusieurs articles", "événements rapportés par plusieurs articles"), ("event reported by several articles", "events reported by several articles");
+    single_event: Noun = ("par un seul", "par un seul"), ("by one alone", "by one alone");
+    unread: Noun = ("phrase à la fin d’articles très longs n’a pas été comparée", "phrases à la fin d’articles très longs n’ont pas été comparées"), ("sentence at the end of very long articles was not compared", "sentences at the end of very long articles were not compared");
+    copies_note: &'static str = "Au-delà de seize textes identiques, les suivants ne sont mis en regard que du plus ancien.", "Beyond sixteen identical texts, the later ones are paired with the earliest alone.";
     events_caption: &'static str = "Événements rapportés par plusieurs articles", "Events reported by several articles";
     singles: &'static str = "Événements d’un seul article", "Events of a single article";
     no_events: &'static str = "Aucun événement n’est rapporté par plusieurs articles.", "No event is reported by several articles.";
@@ -90,14 +94,15 @@ table! {
     howto: &'static [&'static str] = &[
         "Un événement réunit les articles sur un même fait, en quelques mots qu’il soit raconté. Un texte indépendant n’est la copie d’aucun autre et n’en reprend pas l’essentiel : huit médias peuvent ne porter que deux textes.",
         "Une différence est un endroit où des articles ne disent pas la même chose : chiffre, date, nom, mot choisi, auteur d’un propos, conditionnel ou indicatif, citation raccourcie, fait passé sous silence. Le poids qui les ordonne dit ce qui mérite d’être vérifié d’abord, jamais qui a raison.",
-        "La part propre d’un article est ce qui ne figure chez aucun autre média, sauf si tout indique que cet article l’avait en premier.",
+        "La part propre d’un article est la part de ses mots qui ne figurent dans aucun passage commun à un autre média, sauf si les indices disent que cet article l’avait en premier.",
         "Chaque mot cité est pris tel quel dans l’article, dont le texte complet est à un lien de là. Menus, boutons et bandeaux des sites y sont grisés et ne comptent dans aucune comparaison.",
     ], &[
         "An event brings together the articles on one happening, whatever words they use. An independent text is no copy of another and takes no large part from one: eight outlets may carry but two texts.",
         "A difference is a place where articles do not say the same: a figure, a date, a name, the word chosen, who is credited, conditional or indicative, a shortened quotation, a fact left out. The weight that orders them says what to check first, never who is right.",
-        "The own share is the part of an article that no other outlet has, unless the evidence says this article had it first.",
+        "The own share is the share of an article’s words that stand in no passage shared with another outlet, unless the evidence says this article had it first.",
         "Every quoted word stands in the article as given, and its full text is one link away. Menus, buttons and banners of web sites are greyed there and count in no comparison.",
     ];
+    trivial_differences: Noun = ("différence d’accents, de majuscules ou de ponctuation seulement", "différences d’accents, de majuscules ou de ponctuation seulement"), ("difference of accents, case or punctuation alone", "differences of accents, case or punctuation alone");
     further_differences: Noun = ("autre différence de ce genre", "autres différences de ce genre"), ("more difference of this kind", "more differences of this kind");
     beside_heading: &'static str = "Lecture côte à côte", "Side by side";
     beside_link: &'static str = "Lire les articles côte à côte", "Read the articles side by side";
@@ -107,10 +112,10 @@ table! {
     beside_row: &'static str = "Articles côte à côte", "Articles side by side";
     legend_both: &'static str = "dit par les deux ; le reste, par un seul", "told by both; the rest, by one alone";
     choices_heading: &'static str = "Les mots de chacun", "The words of each";
-    choices_caption: &'static str = "Les différences de plus de poids, et ce que chaque article écrit ; la même teinte dans une ligne, les mêmes mots", "The weightiest differences, and what each article writes; the same tint within a row, the same words";
+    choices_caption: &'static str = "Les différences de plus de poids, et ce que chaque article écrit ; la même teinte dans une ligne, les mêmes mots ou la même valeur", "The weightiest differences, and what each article writes; the same tint within a row, the same words or the same value";
     kind_column: &'static str = "Ce qui diffère", "What differs";
     common_heading: &'static str = "Ce que deux articles ont en commun", "What any two have in common";
-    common_caption: &'static str = "Part du texte de la ligne qui figure aussi dans celui de la colonne, puis nombre de faits que les deux rapportent. Chaque case ouvre les deux articles côte à côte.", "Share of the row’s text that the column has too, then the number of facts both tell. Each cell opens the two side by side.";
+    common_caption: &'static str = "Part des mots de la ligne qui figurent aussi, dans un passage commun, dans le texte de la colonne, puis nombre de faits que les deux rapportent. Chaque case ouvre les deux articles côte à côte.", "Share of the row’s words that the column has too, in a shared passage, then the number of facts both tell. Each cell opens the two side by side.";
     facts_common: Noun = ("fait", "faits"), ("fact", "facts");
     redacted_note: &'static str = "Version sans les textes : à la place des titres, les identifiants ; à la place des mots cités, leur empreinte ; à la place des textes, les endroits, comptés en caractères Unicode. Qui possède les articles y retrouve chaque passage.", "Without the texts: ids stand for headlines, hashes for quoted words, and offsets in Unicode code points for texts. Whoever has the articles finds every passage in them.";
     spans_heading: &'static str = "Ce qui se trouve où", "What stands where";
@@ -124,10 +129,11 @@ table! {
     who_reports: &'static str = "Qui en parle", "Who reports";
     headlines_heading: &'static str = "Les titres côte à côte", "The headlines side by side";
     agreement_heading: &'static str = "Ce que tous ou presque disent", "What all or most say";
-    agreement_note: &'static str = "Surlignés : les mots qu’aucun autre récit du même fait n’emploie.", "Highlighted: words that no other telling of the same fact uses.";
+    agreement_note: &'static str = "Surlignés : les mots que moins de la moitié des autres récits du même fait emploient.", "Highlighted: words that fewer than half of the other tellings of the same fact use.";
     further: Noun = ("autre fait rapporté par plusieurs articles", "autres faits rapportés par plusieurs articles"), ("more fact told by several articles", "more facts told by several articles");
     agreement_none: &'static str = "Aucun fait n’est rapporté par deux articles.", "No fact is told by two articles.";
     differs_heading: &'static str = "Ce qui diffère, et comment", "What differs, and how";
+    differs_note: &'static str = "La même teinte : les mêmes mots ou la même valeur.", "The same tint: the same words or the same value.";
     differs_none: &'static str = "Aucune différence relevée.", "No difference was found.";
     omits_heading: &'static str = "Qui dit quoi, qui le tait", "Who says what, who leaves it out";
     omits_caption: &'static str = "Faits rapportés par chaque article", "Facts told by each article";
@@ -162,8 +168,15 @@ table! {
     origin_column: &'static str = "Origine probable", "Probable origin";
     origin_open: &'static str = "indéterminée", "undetermined";
     passages_label: &'static str = "Passages", "Passages";
-    rel_copy: &'static str = "copie de", "copy of";
-    rel_copied: &'static str = "repris tel quel par", "carried unchanged by";
+    rel_copy: &'static str = "sans doute repris de", "probably copied from";
+    rel_edited: &'static str = "avec des changements", "with changes";
+    rel_copied: &'static str = "sans doute repris par", "probably copied by";
+    rel_of_these: &'static str = "dont", "of these";
+    rel_same: &'static str = "même texte que", "same text as";
+    rel_near: &'static str = "presque le même texte que", "nearly the same text as";
+    rel_near_too: &'static str = "presque le même que", "nearly the same as";
+    and: &'static str = "et", "and";
+    rel_no_text: &'static str = "titre seul, sans texte", "headline only, no text given";
     rel_shares: &'static str = "en commun avec", "in common with";
     rel_own: &'static str = "rédigé en propre", "own text";
     rel_others: Noun = ("autre", "autres"), ("other", "others");
@@ -272,11 +285,14 @@ impl Words {
         if days[0] == days[1] { self.day(&days[0]) } else { format!("{} – {}", self.day(&days[0]), self.day(&days[1])) }
     }
 
-    /// `8 février 2018, 14 h 26` with the time of the publisher's own clock.
+    /// `8 février 2018, 14 h 26 UTC+1`: the time of the publisher's own clock, with its zone, since others go by another.
     pub fn moment(&self, iso: &str) -> String {
+        let zone = zone(iso);
         match (iso.get(11..13), iso.get(14..16)) {
-            (Some(hour), Some(minute)) if self.language == Language::Fr => format!("{}, {hour}\u{a0}h\u{a0}{minute}", self.day(iso)),
-            (Some(hour), Some(minute)) => format!("{}, {hour}:{minute}", self.day(iso)),
+            (Some(hour), Some(minute)) if self.language == Language::Fr => {
+                format!("{}, {hour}\u{a0}h\u{a0}{minute}\u{a0}{zone}", self.day(iso))
+            }
+            (Some(hour), Some(minute)) => format!("{}, {hour}:{minute}\u{a0}{zone}", self.day(iso)),
             _ => self.day(iso),
         }
     }
@@ -377,6 +393,19 @@ impl Words {
     }
 }
 
+/// `UTC`, `UTC+1` or `UTC−3:30` from the end of an ISO 8601 time.
+fn zone(iso: &str) -> String {
+    let Some((sign, offset)) = iso.get(19..).and_then(|end| Some((end.chars().next()?, end.get(1..)?))) else { return "UTC".to_owned() };
+    let (hours, minutes) = offset.split_once(':').unwrap_or((offset, ""));
+    let sign = if sign == '-' { '−' } else { '+' };
+    match (hours.trim_start_matches('0'), minutes) {
+        ("", "00" | "") => "UTC".to_owned(),
+        (hours, "00" | "") => format!("UTC{sign}{hours}"),
+        ("", minutes) => format!("UTC{sign}0:{minutes}"),
+        (hours, minutes) => format!("UTC{sign}{hours}:{minutes}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -387,7 +416,9 @@ mod tests {
         assert_eq!((fr.number(1_234_567), en.number(1_234_567)), ("1\u{202f}234\u{202f}567".into(), "1,234,567".into()));
         assert_eq!((fr.count(0, fr.article), en.count(0, en.article)), ("0\u{a0}article".into(), "0\u{a0}articles".into()));
         assert_eq!((fr.percent(0.004), en.percent(0.999)), ("<\u{a0}1\u{202f}%".into(), "99%".into()));
-        assert_eq!(fr.moment("2018-02-01T14:26:00+01:00"), "1er\u{a0}février\u{a0}2018, 14\u{a0}h\u{a0}26");
+        assert_eq!(fr.moment("2018-02-01T14:26:00+01:00"), "1er\u{a0}février\u{a0}2018, 14\u{a0}h\u{a0}26\u{a0}UTC+1");
+        assert_eq!(en.moment("2018-02-01T14:26:00Z"), "1\u{a0}February\u{a0}2018, 14:26\u{a0}UTC");
+        assert_eq!(en.moment("2018-02-01T14:26:00-03:30"), "1\u{a0}February\u{a0}2018, 14:26\u{a0}UTC−3:30");
         assert_eq!(en.moment("2018-02-08"), "8\u{a0}February\u{a0}2018");
         assert_eq!(en.day("whenever"), "whenever");
     }

@@ -1,6 +1,6 @@
 //! How many independent texts a group of articles holds: the figure of "8 outlets, 2 independent texts".
 //!
-//! A cluster counts once. Its text is *its own* if less than half of it is shared with the other clusters of the group;
+//! A cluster counts once; one of headlines alone has no text and counts not at all. Its text is *its own* if less than half of it is shared with the other clusters of the group;
 //! own texts all count. The rest are *derived*; they are taken from the fullest down, and one counts unless half of it stands in
 //! derived texts already counted, or in an own text that probably had it first. So of two texts that hold one another
 //! exactly one counts, a dispatch inside a longer article of its own counts beside it, and extracts of one text count once.
@@ -19,7 +19,7 @@ const DERIVED: f64 = 0.5;
 /// What a group holds.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Independence {
-    /// Independent texts, at most one a cluster; 0 only for an empty group.
+    /// Independent texts, at most one a cluster; 0 only where no article of the group has a text.
     pub count: usize,
     /// One for each cluster of the group, by its position in [`Clusters::list`].
     pub verdicts: Vec<Verdict>,
@@ -51,8 +51,10 @@ pub fn independent(documents: &[Document], clusters: &Clusters, reuse: &[ReuseEd
     let shares = |cluster: u32, counted: &dyn Fn(&Cover) -> bool| share(documents, &covers, cluster, counted);
     let covered: Vec<f64> = group.iter().map(|cluster| shares(*cluster, &|_| true)).collect();
     let mut counts: Vec<bool> = covered.iter().map(|covered| *covered < DERIVED).collect();
+    let is_empty = |cluster: u32| fullness(documents, clusters, &is_member, cluster).0 == 0;
+    counts.iter_mut().zip(&group).for_each(|(counts, cluster)| *counts &= !is_empty(*cluster));
     let place = |cluster: u32| group.binary_search(&cluster).expect("covers are of the group");
-    let mut derived: Vec<usize> = (0..group.len()).filter(|at| !counts[*at]).collect();
+    let mut derived: Vec<usize> = (0..group.len()).filter(|at| covered[*at] >= DERIVED).collect();
     derived.sort_by_key(|at| Reverse(fullness(documents, clusters, &is_member, group[*at])));
     for at in derived {
         let is_settled = |cover: &Cover| {

@@ -47,6 +47,50 @@ fn every_edge_gets_its_passages() {
 }
 
 #[test]
+fn words_changed_inside_a_passage_are_not_shared() {
+    let documents = batch(&[words(1, 0..40) + "dix " + &words(1, 40..99), words(1, 0..40) + "onze douze " + &words(1, 40..99)], false);
+    let (_, reuse) = compare(&documents);
+    let edge = &reuse[0];
+    assert_eq!((edge.passages.len(), edge.equal.len()), (1, 2));
+    assert!((edge.covered_a - 0.99).abs() < 1e-9 && (edge.covered_b - 99.0 / 101.0).abs() < 1e-9);
+    assert_eq!(edge.equal[1].0.of(&documents[0].article.text), words(1, 40..99).trim());
+}
+
+#[test]
+fn copies_get_their_pairs_inside_a_group() {
+    let texts = [words(1, 0..40) + "dix " + &words(1, 40..100), words(1, 0..100), words(1, 0..100), words(1, 0..100), words(2, 0..100)];
+    let documents = batch(&texts, true);
+    let (all, _) = compare(&documents);
+    let of_earliest = |edge: &&VerifiedEdge| !(edge.docs().0 >= DocId(2) || edge.docs().0 == DocId(0) && edge.docs().1 > DocId(1));
+    let edges: Vec<VerifiedEdge> = all.iter().filter(of_earliest).copied().collect();
+    let pairs = |edges: &[VerifiedEdge]| edges.iter().map(|edge| (edge.docs().0.0, edge.docs().1.0)).collect::<Vec<_>>();
+    assert_eq!(pairs(&edges), [(0, 1), (1, 2), (1, 3)]);
+    let whole: Vec<DocId> = (0..5).map(DocId).collect();
+    let completed = with_copies(&edges, std::iter::once(whole.as_slice()));
+    assert_eq!(pairs(&completed), [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]);
+    assert_eq!(completed[1].jaccard(), completed[0].jaccard());
+    assert_eq!(completed[1].containment_b(), completed[0].containment_b());
+    let apart = [vec![DocId(0)], whole[1..].to_vec()];
+    assert_eq!(pairs(&with_copies(&edges, apart.iter().map(Vec::as_slice))), [(0, 1), (1, 2), (1, 3), (2, 3)]);
+}
+
+#[test]
+fn of_many_copies_the_later_are_tied_to_the_earliest_alone() {
+    let documents = batch(&vec![words(1, 0..60); COPIES + 4], true);
+    let docs: Vec<DocId> = (0..documents.len()).map(DocId::from_index).collect();
+    let edges: Vec<VerifiedEdge> = docs[1..].iter().filter_map(|doc| VerifiedEdge::identical(docs[0], *doc)).collect();
+    assert_eq!(with_copies(&edges, std::iter::once(docs.as_slice())).len(), COPIES * (COPIES - 1) / 2 + 4);
+}
+
+#[test]
+fn a_headline_is_no_independent_text() {
+    let mut documents = batch(&[words(1, 0..60), String::new()], false);
+    documents[1].article.title = "Le Sénat rejette le budget".into();
+    let clusters: Clusters = clusters(&documents, &[], &Preference::Earliest);
+    assert_eq!(independent(&documents, &clusters, &[], &[DocId(0), DocId(1)]).count, 1);
+}
+
+#[test]
 fn identical_texts_share_everything_however_short_or_repetitive() {
     for text in ["Non.".to_owned(), "la la la ".repeat(50)] {
         let documents = batch(&[text.clone(), text.to_uppercase()], false);

@@ -32,7 +32,7 @@ const EQUAL: f64 = 0.6;
 const CORE: usize = 6;
 
 /// A passage as ranges of body tokens.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct TokenPassage {
     /// In the first body; begins and ends with an equal token.
     pub a: Range<usize>,
@@ -40,14 +40,19 @@ pub struct TokenPassage {
     pub b: Range<usize>,
     /// Equal tokens, at most the shorter of both lengths.
     pub tokens: usize,
+    /// The stretches of equal tokens, in the order of both bodies; their lengths sum to `tokens`.
+    pub runs: Vec<Run>,
 }
 
 /// Equal tokens at `a..` and `b..`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Run {
-    a: usize,
-    b: usize,
-    len: usize,
+pub struct Run {
+    /// First token in the first body.
+    pub a: usize,
+    /// First token in the second body.
+    pub b: usize,
+    /// Number of tokens; never 0.
+    pub len: usize,
 }
 
 /// One body made ready to be aligned with others.
@@ -131,7 +136,13 @@ pub fn identical_passages(a: &Document, b: &Document) -> Vec<TokenPassage> {
     let mut cuts = [stretch_starts(a), stretch_starts(b), vec![0, a.tokens.len()]].concat();
     cuts.sort_unstable();
     cuts.dedup();
-    cuts.windows(2).map(|cut| TokenPassage { a: cut[0]..cut[1], b: cut[0]..cut[1], tokens: cut[1] - cut[0] }).collect()
+    let whole = |start: usize, end: usize| TokenPassage {
+        a: start..end,
+        b: start..end,
+        tokens: end - start,
+        runs: vec![Run { a: start, b: start, len: end - start }],
+    };
+    cuts.windows(2).map(|cut| whole(cut[0], cut[1])).collect()
 }
 
 /// The hash of every run of [`SEED`] tokens, in the order of the text.
@@ -233,7 +244,7 @@ fn passage(chain: &[Run], least: usize) -> Option<TokenPassage> {
     let tokens: usize = chain.iter().map(|run| run.len).sum();
     let (a, b) = (first.a..last.a + last.len, first.b..last.b + last.len);
     let enough = tokens >= least && tokens as f64 >= EQUAL * a.len().max(b.len()) as f64;
-    (enough && chain.iter().any(|run| run.len >= CORE.min(least))).then_some(TokenPassage { a, b, tokens })
+    (enough && chain.iter().any(|run| run.len >= CORE.min(least))).then(|| TokenPassage { a, b, tokens, runs: chain.to_vec() })
 }
 
 /// Disjoint ranges, for asking whether a further one is free.

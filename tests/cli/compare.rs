@@ -21,6 +21,8 @@ fn json_has_the_fields_of_the_contract_and_true_spans() {
     }
     let run = place.run(&["extract", &corpus()]).exits(0);
     assert!(run.out.contains("adp-20170209"));
+    assert_eq!(value["unread_sentences"], 0);
+    assert!(value["articles"][0].get("own_share").is_none(), "only a report knows all texts");
     let differences = value["differences"].as_array().expect("a list");
     let number = differences.iter().find(|difference| difference["kind"] == "number").expect("three or four soldiers");
     assert!(number["readings"].as_array().expect("a list").len() >= 2);

@@ -16,5 +16,8 @@ fn copies_one_event_and_two_calls() {
             ran = ran.prints(words);
         }
     }
+    let ran = place.run(&["explain", &corpus(), "--pair", "adp-20170209", "ill-20170210"]).exits(0);
+    let shares: Vec<&str> = ran.out.lines().filter(|line| line.contains(" %")).collect();
+    assert_eq!(shares, ["Shared passages: 97 % of the words of A, 96 % of those of B"], "one measure of shares");
     place.run(&["explain", &corpus(), "--pair", "ponant-2017021", "adp-20170209"]).exits(2).says("perhaps ponant-20170210");
 }

@@ -100,6 +100,45 @@ fn without_a_folder_a_summary_is_printed() {
     place.run(&["report", &corpus()]).exits(0).prints("85\u{a0}articles");
 }
 
+#[test]
+fn what_texts_are_to_each_other_is_said_as_far_as_it_is_known() {
+    let place = Place::new();
+    place.run(&["report", &corpus(), "-o", "r"]).exits(0);
+    let report: serde_json::Value = serde_json::from_str(&place.read("r/report.json")).expect("JSON");
+    let list = |name: &str| report[name].as_array().expect("a list").clone();
+    let article = |id: &str| list("articles").into_iter().find(|article| article["id"] == id).expect("the article");
+    for (id, relation, own_share) in [
+        ("gazette-argonne-20210329", "same_text", None),
+        ("radio-cevenole-20210329", "same_text", Some(0.0)),
+        ("harbour-chronicle-20210329", "no_text", None),
+        ("adp-20170209", "copied", Some(1.0)),
+        ("gazette-20170209", "copy", Some(0.0)),
+        ("ill-20170210", "copy", None),
+        ("gazette-argonne-20190415-v3", "same_text", None),
+    ] {
+        let article = article(id);
+        assert_eq!(article["relation"], relation, "{id}");
+        assert!(own_share.is_none_or(|share| article["own_share"] == share), "{id}: {}", article["own_share"]);
+    }
+    assert!(article("harbour-chronicle-20210329")["own_share"].is_null());
+    assert!(article("ill-20170210")["own_share"].as_f64().expect("a share") > 0.01, "it changed words");
+    let between = |a: &str, b: &str| list("reuse").into_iter().find(|edge| edge["a"] == a && edge["b"] == b).expect("an edge");
+    let edge = between("gazette-argonne-20210329", "radio-cevenole-20210329");
+    assert!(edge["origin"].is_null() && edge["covered_a"].as_f64().expect("a share") < 1.0, "{edge}");
+    let markdown = place.read("r/report.md");
+    for told in [
+        "nearly the same text as Le Courrier du Ponant and 1\u{20}other",
+        "same text as Radio Cévenole, nearly the same as 1 other",
+        "probably copied from Agence Delta, with changes",
+        "probably copied by 2 others, of these 1 with changes",
+        "17:20\u{a0}UTC |",
+        "18:42\u{a0}UTC+1 |",
+        "09:10\u{a0}UTC+3 |",
+    ] {
+        assert!(markdown.contains(told), "{told}");
+    }
+}
+
 /// Runs of letters of some length in titles and sentences: whatever of them came through would be theirs.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split(['.', '!', '?', '\n', '«', '»', '"', '“', '”']).map(str::trim).filter(|piece| piece.chars().count() > 24)

@@ -97,7 +97,7 @@ impl Session {
         let leave_out = outputs.iter().flatten().map(|path| path.to_path_buf()).collect();
         let options = input::Options { leave_out, ..self.plan.input.clone() };
         let batch = input::read(inputs, &options, &|bytes| self.bar.read(bytes))?;
-        self.say_trouble(&batch.skipped, &batch.notes);
+        self.say_trouble(&batch.skipped, &batch.notes, batch.articles.is_empty());
         let incomplete = incomplete(&batch.notes);
         something_read(batch.skipped.len() + incomplete, batch.articles.is_empty())?;
         let skipped = batch.skipped.iter().map(|skipped| (skipped.origin.to_string(), skipped.reason.to_string())).collect();
@@ -115,7 +115,7 @@ impl Session {
         let scratch = Scratch::new(parent);
         interrupt::removes(&scratch)?;
         let copies = dedup::dedup(inputs, &options, &self.plan.engine(), scope, self.memory(), &scratch, self)?;
-        self.say_trouble(&copies.skipped, &copies.notes);
+        self.say_trouble(&copies.skipped, &copies.notes, copies.catalogue.is_empty());
         something_read(copies.skipped.len() + incomplete(&copies.notes), copies.catalogue.is_empty())?;
         self.say_templates(copies.templates.len());
         self.say_crowds(&copies.crowded, copies.common_seeds.seeds_count);
@@ -261,7 +261,15 @@ impl Session {
         }
     }
 
-    fn say_trouble(&self, skipped: &[Skipped], notes: &[Note]) {
+    /// Sentences that no comparison read.
+    pub fn say_unread(&self, count: usize) {
+        if count > 0 {
+            let (were, s) = if count == 1 { ("was", "") } else { ("were", "s") };
+            self.say(&format!("warning: {count} sentence{s} at the end of very long articles {were} not compared"));
+        }
+    }
+
+    fn say_trouble(&self, skipped: &[Skipped], notes: &[Note], is_empty: bool) {
         let most = if self.verbose { usize::MAX } else { SHOWN };
         let (grave, notes): (Vec<&Note>, Vec<&Note>) = notes.iter().partition(|note| note.is_grave());
         for note in grave {
@@ -276,6 +284,9 @@ impl Session {
         }
         if hidden > 0 {
             self.say(&format!("… and {hidden} more of these; --verbose shows all"));
+        }
+        if is_empty {
+            self.say("warning: no article found in the input");
         }
     }
 
@@ -340,7 +351,6 @@ fn incomplete(notes: &[Note]) -> usize {
 }
 
 fn something_read(lost: usize, is_empty: bool) -> anyhow::Result<()> {
-    anyhow::ensure!(lost > 0 || !is_empty, "nothing to read: no article in the input");
     anyhow::ensure!(lost == 0 || !is_empty, "nothing in the input could be read: {} skipped", counted(lost, "record"));
     Ok(())
 }

@@ -4,7 +4,9 @@ use askama::Template;
 
 use crate::report::escape::clip;
 use crate::report::model::{ArticleReport, Report, ReuseReport, TextRelation, Wording};
+use crate::report::relation::told;
 use crate::report::words::Words;
+use crate::reuse::COPIES;
 
 use super::panel::{self, Common};
 use super::reading::{self, Beside};
@@ -19,7 +21,8 @@ struct Page<'a> {
     lang: String,
     day: Option<String>,
     sentence: String,
-    outlets: String,
+    outlets: Vec<String>,
+    more_outlets: Option<String>,
     story: Option<(String, String, String)>,
     rows: Vec<Row>,
     more_rows: Option<String>,
@@ -27,6 +30,8 @@ struct Page<'a> {
     graph: Option<String>,
     shares: Vec<Share>,
     more_shares: Option<String>,
+    /// Whether some copies are paired with the earliest alone.
+    many_copies: bool,
     timeline: Option<String>,
     common: Option<Common>,
     /// Where the articles stand side by side.
@@ -36,7 +41,8 @@ struct Page<'a> {
 struct Row {
     who: Who,
     when: String,
-    iso: String,
+    /// Seconds since 1970: clocks of several zones are no order.
+    time: Option<i64>,
     words: String,
     words_plain: usize,
     relation: Relation,
@@ -46,6 +52,7 @@ struct Row {
 pub struct Relation {
     pub text: String,
     pub other: Option<Who>,
+    pub after: String,
     pub agency: Option<String>,
 }
 
@@ -86,7 +93,7 @@ fn page_within(report: &Report, at: usize, limits: Limits) -> String {
         w.count(event.outlets.len(), w.outlet),
         w.count(event.articles.len(), w.article),
         w.count(event.independent_texts as usize, w.text),
-        w.count(wording.differences.len(), w.difference),
+        w.count(wording.difference_count(), w.difference),
     ];
     let story = event.story_at.map(|story| {
         let other = &report.events[story];
@@ -96,15 +103,14 @@ fn page_within(report: &Report, at: usize, limits: Limits) -> String {
             lang_attribute(other.headline_lang.as_deref()),
         )
     });
-    let outlets: Vec<String> = event.outlets.iter().take(limits.readings).map(|name| clip(name, 60)).collect();
-    let rest = more(w, event.outlets.len(), limits.readings).map(|rest| format!(", {rest}")).unwrap_or_default();
     render(&Page {
         frame: Frame::of(report, title.clone(), "../"),
         headline: title,
         lang: lang_attribute(event.headline_lang.as_deref()),
         day: event.days.as_ref().map(|days| w.days(days)),
         sentence: sentence.join(", "),
-        outlets: outlets.join(", ") + &rest,
+        outlets: event.outlets.iter().take(limits.readings).map(|name| clip(name, 60)).collect(),
+        more_outlets: more(w, event.outlets.len(), limits.readings),
         story,
         rows: event.articles.iter().take(limits.articles).map(|at| row(&cast, *at)).collect(),
         more_rows: more(w, event.articles.len(), limits.articles),
@@ -112,10 +118,20 @@ fn page_within(report: &Report, at: usize, limits: Limits) -> String {
         graph: figures::reuse(w, &report.articles, &inside),
         shares: inside.iter().take(limits.edges).map(|(at, edge)| share(&cast, *at, edge)).collect(),
         more_shares: more(w, inside.len(), limits.edges),
+        many_copies: event.articles.iter().any(|at| is_copied_often(&report.articles[*at])),
         timeline: figures::timeline(w, &report.articles, &event.articles),
         common: panel::common(&cast, &event.articles, wording, &inside),
         beside: page,
     })
+}
+
+/// Whether more articles have its very words than are paired with each other.
+fn is_copied_often(article: &ArticleReport) -> bool {
+    match article.relation {
+        Some(TextRelation::Same { identical, .. }) => identical >= COPIES,
+        Some(TextRelation::Copied { by, edited }) => by - edited >= COPIES,
+        _ => false,
+    }
 }
 
 fn row(cast: &Cast, at: usize) -> Row {
@@ -124,7 +140,7 @@ fn row(cast: &Cast, at: usize) -> Row {
     Row {
         who: cast.who(at),
         when: article.date.as_deref().map_or_else(|| w.no_date.to_owned(), |date| w.moment(date)),
-        iso: article.date.clone().unwrap_or_default(),
+        time: article.body.published.map(|(seconds, _)| seconds),
         words: w.number(article.words as u64),
         words_plain: article.words,
         relation: relation(w, article, |at| cast.who(at)),
@@ -134,19 +150,13 @@ fn row(cast: &Cast, at: usize) -> Row {
 /// The relation of a text in words; of an article that leans on another which is or credits an agency, the dispatch is named.
 pub fn relation(w: &Words, article: &ArticleReport, who: impl Fn(usize) -> Who) -> Relation {
     let agency = article.agency.as_ref().map(|name| format!("{} {}", w.credits, clip(name, 40)));
-    match article.relation.unwrap_or(TextRelation::Own) {
-        TextRelation::Copy { of } => Relation { text: w.rel_copy.to_owned(), other: Some(who(of)), agency },
-        TextRelation::Copied { by } => {
-            let others = format!("{} {} {}", w.rel_copied, w.number(by as u64), if by == 1 { w.rel_others.0 } else { w.rel_others.1 });
-            Relation { text: others, other: None, agency }
-        }
-        TextRelation::Shares { with, share } => Relation {
-            text: format!("{} {}", w.percent(share), w.rel_shares),
-            other: Some(who(with)),
-            agency: article.agency.as_ref().map(|name| format!("{} {}", w.contains_dispatch, clip(name, 40))),
-        },
-        TextRelation::Own => Relation { text: w.rel_own.to_owned(), other: None, agency },
-    }
+    let relation = article.relation.unwrap_or(TextRelation::Own);
+    let agency = match relation {
+        TextRelation::Shares { .. } => article.agency.as_ref().map(|name| format!("{} {}", w.contains_dispatch, clip(name, 40))),
+        _ => agency,
+    };
+    let told = told(w, relation);
+    Relation { text: told.before, other: told.other.map(who), after: told.after, agency }
 }
 
 fn share(cast: &Cast, at: usize, edge: &ReuseReport) -> Share {

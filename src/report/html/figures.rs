@@ -66,7 +66,7 @@ pub fn reuse(w: &Words, articles: &[ArticleReport], edges: &[(usize, &ReuseRepor
             _ if y < centre_y => (x, y - 14.0),
             _ => (x, y + 24.0),
         };
-        let name = escape::html(&clip(&label(&articles[*node]), 22));
+        let name = escape::html(&clip(&escape::undirected(&label(&articles[*node])), 22));
         let _ = write!(
             svg,
             "<circle class=\"node\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"6\"/><text x=\"{text_x:.1}\" y=\"{text_y:.1}\" text-anchor=\"{anchor}\">{name}</text>"
@@ -91,7 +91,7 @@ pub fn timeline(w: &Words, articles: &[ArticleReport], members: &[usize]) -> Opt
         format!("<svg class=\"figure\" viewBox=\"0 0 720 {height}\" role=\"img\" aria-label=\"{}\">", escape::html(w.timeline_graph));
     for (line, (at, time)) in dated.iter().enumerate() {
         let y = 18 + line * 24;
-        let name = escape::html(&clip(&label(&articles[*at]), 24));
+        let name = escape::html(&clip(&escape::undirected(&label(&articles[*at])), 24));
         let _ = write!(
             svg,
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{name}</text><line class=\"rule\" x1=\"{LEFT}\" y1=\"{y}\" x2=\"{RIGHT}\" y2=\"{y}\"/><circle class=\"node\" cx=\"{:.1}\" cy=\"{y}\" r=\"5\"/>",

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::report::escape::clip;
+use crate::report::escape::{clip, undirected};
 use crate::report::model::{Report, Standout};
 use crate::report::words::Words;
 
@@ -33,6 +33,7 @@ struct Page<'a> {
     singles: Vec<Row>,
     outlets: Vec<OutletRow>,
     more_outlets: Option<String>,
+    unread: Option<String>,
     notes: Vec<String>,
     more_notes: Option<String>,
     skipped: Vec<(String, String)>,
@@ -48,6 +49,7 @@ struct Line {
     lang: String,
     href: String,
     voices: Vec<Voice>,
+    more: Option<String>,
     absent: Vec<String>,
     others: usize,
 }
@@ -98,7 +100,7 @@ pub fn search_file(report: &Report, file: usize) -> String {
     let entries = (from..until).map(|at| {
         let row = row(w, report, at, super::LIMITS);
         let outlets = report.events[at].outlets.iter().take(VOICES).map(|name| clip(name, 60)).collect::<Vec<_>>().join(", ");
-        [row.href, clip(&row.headline, 160), row.day, outlets]
+        [row.href, undirected(&clip(&row.headline, 160)), row.day, undirected(&outlets)]
     });
     let entries: Vec<[String; 4]> = entries.collect();
     format!("recoupeEvents({});\n", serde_json::to_string(&entries).expect("strings serialize"))
@@ -113,6 +115,7 @@ fn page_within(report: &Report, page: usize, limits: Limits) -> String {
     let frame = Frame::of(report, report.title.clone(), "");
     let w = frame.w;
     let totals = report.totals;
+    let singles = totals.events - totals.shared_events;
     let rows = |single: bool, size: usize| -> Vec<Row> {
         let events = report.events.iter().enumerate().filter(|(_, event)| (event.articles.len() == 1) == single);
         events.skip(page * size).take(size).map(|(at, _)| row(w, report, at, limits)).collect()
@@ -123,7 +126,8 @@ fn page_within(report: &Report, page: usize, limits: Limits) -> String {
         (w.number(totals.articles as u64), w.noun(totals.articles, w.article)),
         (w.number(totals.outlets as u64), w.noun(totals.outlets, w.outlet)),
         (w.number(totals.independent_texts as u64), w.noun(totals.independent_texts, w.text)),
-        (w.number(totals.events as u64), w.noun(totals.events, w.event)),
+        (w.number(totals.shared_events as u64), w.noun(totals.shared_events, w.shared_event)),
+        (w.number(singles as u64), w.noun(singles, w.single_event)),
         (w.number(totals.differences as u64), w.noun(totals.differences, w.difference)),
     ];
     let listed = LISTED.min(limits.articles);
@@ -137,6 +141,7 @@ fn page_within(report: &Report, page: usize, limits: Limits) -> String {
         singles: rows(true, SINGLES),
         outlets: outlet_rows(w, report),
         more_outlets: more(w, report.outlets.len(), OUTLETS),
+        unread: (totals.unread_sentences > 0).then(|| w.count(totals.unread_sentences, w.unread)),
         notes: report.notes.iter().take(listed).map(|note| clip(note, limits.chars)).collect(),
         more_notes: more(w, report.notes.len(), listed),
         skipped: skipped.collect(),
@@ -151,12 +156,14 @@ fn line(w: &'static Words, report: &Report, standout: Standout, limits: Limits) 
     let event = &report.events[standout.event];
     let difference = event.wording.as_ref().map(|wording| &wording.differences[standout.difference]);
     let difference = difference.expect("a standout points at a difference of a compared event");
+    let (voices, more) = voices(w, &report.articles, difference, VOICES);
     Line {
         kind: w.kind(difference.kind),
         headline: headline(w, &event.headline, limits.chars),
         lang: lang_attribute(event.headline_lang.as_deref()),
         href: format!("{}#d{}", event_path(report, standout.event), standout.difference + 1),
-        voices: voices(w, &report.articles, difference, VOICES),
+        voices,
+        more,
         absent: difference.absent_at.iter().take(VOICES).map(|at| label(&report.articles[*at])).collect(),
         others: difference.absent_at.len().saturating_sub(VOICES),
     }

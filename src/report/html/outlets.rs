@@ -32,6 +32,7 @@ struct Outlet {
     covered: Vec<(String, String, String)>,
     more: Option<String>,
     chosen: Chosen,
+    more_chosen: Option<String>,
 }
 
 /// The words an outlet chooses.
@@ -71,10 +72,14 @@ pub fn page(report: &Report) -> String {
 }
 
 fn outlet(w: &Words, report: &Report, outlet: &OutletReport, limits: Limits) -> Outlet {
-    let covered = outlet.events.iter().take(limits.statements).map(|at| {
-        let event = &report.events[*at];
-        (event_path(report, *at), headline(w, &event.headline, limits.chars), lang_attribute(event.headline_lang.as_deref()))
+    // The outlet's own articles, each with a link to what it is about.
+    let articles = outlet.events.iter().flat_map(|event| report.events[*event].articles.iter().map(move |at| (*event, *at)));
+    let own = articles.filter(|(_, at)| report.articles[*at].outlet.as_ref() == Some(&outlet.name));
+    let covered = own.take(limits.statements).map(|(event, at)| {
+        let article = &report.articles[at];
+        (event_path(report, event), headline(w, &article.title, limits.chars), lang_attribute(article.lang.as_deref()))
     });
+    let terms = report.outlet_wording.terms.iter().filter(|term| term.outlet == outlet.name).count();
     Outlet {
         name: clip(&outlet.name, 60),
         anchor: slug(&outlet.name),
@@ -85,7 +90,8 @@ fn outlet(w: &Words, report: &Report, outlet: &OutletReport, limits: Limits) -> 
         own: w.percent(outlet.own_share),
         own_plain: outlet.own_share,
         covered: covered.collect(),
-        more: more(w, outlet.events.len(), limits.statements),
+        more: more(w, outlet.articles, limits.statements),
+        more_chosen: more(w, terms, limits.statements),
         chosen: chosen(w, report, &outlet.name, limits),
     }
 }

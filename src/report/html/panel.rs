@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::compare::Kind;
 use crate::report::escape::clip;
 use crate::report::model::{DifferenceReport, ReuseReport, Wording};
-use crate::report::wording::grouped;
+use crate::report::wording::{Same, grouped};
 
-use super::Who;
 use super::wording::Cast;
+use super::{Who, more};
 
 /// Rows of the table of words: what a reader takes in at once; all differences follow it.
 const ROWS: usize = 10;
@@ -18,13 +18,17 @@ const COLUMNS: usize = 16;
 const CHARS: usize = 70;
 /// Kinds whose words mean something outside their sentence.
 const KINDS: [Kind; 6] = [Kind::Number, Kind::Date, Kind::Label, Kind::Attribution, Kind::Modality, Kind::Quote];
-/// Tints of a table; equal words of one row have one tint.
+/// Tints of a table; equal words of one row have one tint, and what is left when they are used up has none.
 const TINTS: usize = 5;
 
 /// The words of each article, one row a difference.
 pub struct Words {
     pub columns: Vec<Who>,
+    /// Of each column, whether its article has no text: it leaves nothing out.
+    pub mute: Vec<bool>,
     pub rows: Vec<Row>,
+    /// Articles that have no column.
+    pub more: Option<String>,
 }
 
 pub struct Row {
@@ -45,6 +49,8 @@ pub struct Choice {
 pub struct Common {
     pub columns: Vec<Who>,
     pub rows: Vec<(Who, Vec<Option<Cell>>)>,
+    /// Articles that have no column.
+    pub more: Option<String>,
 }
 
 /// What the column's article has of the row's.
@@ -58,30 +64,41 @@ pub struct Cell {
 
 /// The weightiest differences in words, in the order of the page. `None` where there are fewer than two.
 pub fn words(cast: &Cast, wording: &Wording) -> Option<Words> {
-    let shown: Vec<usize> = wording.witnesses.iter().copied().take(COLUMNS).collect();
-    let rows = wording.differences.iter().enumerate().filter(|(_, difference)| KINDS.contains(&difference.kind));
-    let rows = rows.filter_map(|(at, difference)| row(cast, at, difference, &shown));
-    let rows: Vec<Row> = rows.take(ROWS).collect();
+    let differences: Vec<(usize, &DifferenceReport)> =
+        wording.differences.iter().enumerate().filter(|(_, one)| KINDS.contains(&one.kind) && !one.trivial).collect();
+    // A headline alone has a column where it has words in one.
+    let quoted: BTreeSet<usize> = differences.iter().flat_map(|(_, one)| one.readings.iter().map(|reading| reading.article)).collect();
+    let speaks = |at: &usize| cast.articles[*at].words > 0 || quoted.contains(at);
+    let speaking: Vec<usize> = wording.witnesses.iter().copied().filter(speaks).collect();
+    let shown = &speaking[..speaking.len().min(COLUMNS)];
+    let rows: Vec<Row> = differences.iter().filter_map(|(at, difference)| row(cast, *at, difference, shown)).take(ROWS).collect();
     let columns = shown.iter().map(|at| cast.who(*at)).collect();
-    (rows.len() > 1).then_some(Words { columns, rows })
+    let mute = shown.iter().map(|at| cast.articles[*at].words == 0).collect();
+    (rows.len() > 1).then(|| Words { columns, mute, rows, more: more(cast.w, speaking.len(), COLUMNS) })
 }
 
 fn row(cast: &Cast, at: usize, difference: &DifferenceReport, shown: &[usize]) -> Option<Row> {
     let groups = grouped(&difference.readings);
     let mut cells: Vec<Vec<Choice>> = shown.iter().map(|_| Vec::new()).collect();
-    for (number, same) in groups.iter().enumerate() {
-        for reading in same {
+    for same in &groups {
+        for reading in same.by_article() {
             let Some(column) = shown.iter().position(|at| *at == reading.article) else { continue };
             let text = clip(reading.text.trim(), CHARS);
-            cells[column].push(Choice { text, lang: cast.lang(reading.article), tint: number.min(TINTS) });
+            cells[column].push(Choice { text, lang: cast.lang(reading.article), tint: tint(same) });
         }
     }
     let telling = cells.iter().filter(|cell| !cell.is_empty()).count();
     (groups.len() > 1 && telling > 1).then(|| Row { kind: cast.w.kind(difference.kind), anchor: at + 1, cells })
 }
 
+/// The tint of all who say the same.
+pub fn tint(same: &Same) -> usize {
+    same.meaning.min(TINTS)
+}
+
 /// Facts and text in common, article by article. `None` for fewer than two articles.
 pub fn common(cast: &Cast, members: &[usize], wording: &Wording, reuse: &[(usize, &ReuseReport)]) -> Option<Common> {
+    let members: Vec<usize> = members.iter().copied().filter(|at| cast.articles[*at].words > 0).collect();
     let shown = &members[..members.len().min(COLUMNS)];
     let told = |at: usize| -> BTreeSet<usize> {
         wording
@@ -112,5 +129,6 @@ pub fn common(cast: &Cast, members: &[usize], wording: &Wording, reuse: &[(usize
         let cells = (0..shown.len()).map(|column| (row != column).then(|| cell(row, column)));
         (cast.who(shown[row]), cells.collect())
     });
-    (shown.len() > 1).then(|| Common { columns: shown.iter().map(|at| cast.column(*at)).collect(), rows: rows.collect() })
+    let columns = shown.iter().map(|at| cast.column(*at)).collect();
+    (shown.len() > 1).then(|| Common { columns, rows: rows.collect(), more: more(cast.w, members.len(), COLUMNS) })
 }

@@ -16,7 +16,7 @@ use super::wording::Cast;
 use super::{Frame, HEADLINE, LIMITS, Who, article_path, event_path, headline, lang_attribute, more, render};
 
 /// Articles that stand side by side, and the bytes of marked-up text that they share.
-const COLUMNS: usize = 24;
+pub const COLUMNS: usize = 24;
 const TEXT_BYTES: usize = 700_000;
 
 #[derive(Template)]
@@ -32,6 +32,8 @@ struct Page<'a> {
 pub struct Column {
     pub number: usize,
     pub who: Who,
+    /// Its name for a list to choose from.
+    pub name: String,
     pub title: String,
     pub lang: String,
     pub when: String,
@@ -107,7 +109,8 @@ impl<'a> Beside<'a> {
             for layer in ended {
                 let Layer::Told { statement, .. } = layer else { continue };
                 let Some(other) = next(at, *statement) else { continue };
-                let (column, fact, name) = (self.column(other).unwrap_or(0), statement + 1, escape::html(&cast.who(other).label));
+                let (column, fact, name) =
+                    (self.column(other).unwrap_or(0), statement + 1, escape::html(&escape::undirected(&cast.who(other).label)));
                 let _ = write!(
                     out,
                     "<a class=\"ref\" href=\"#c{column}-s{fact}\" data-s=\"{fact}\" aria-label=\"{} {fact}{}{name}\">{fact}</a>",
@@ -120,6 +123,7 @@ impl<'a> Beside<'a> {
         Column {
             number,
             who: cast.who(at),
+            name: escape::undirected(&cast.who(at).label),
             title: headline(w, &article.title, HEADLINE),
             lang: lang_attribute(article.lang.as_deref()),
             when: article.date.as_deref().map_or_else(|| w.no_date.to_owned(), |date| w.moment(date)),

@@ -8,11 +8,11 @@ use crate::article::Span;
 use crate::compare::{Field, Kind};
 use crate::report::escape::clip;
 use crate::report::model::{ArticleReport, Cited, ComparisonReport, DifferenceReport, ReadingReport, StatementReport, Wording};
-use crate::report::wording::grouped;
+use crate::report::wording::{Same, grouped};
 use crate::report::words::{KINDS, Words, words};
 
 use super::panel::{self, Words as Choices};
-use super::reading::{Beside, Column};
+use super::reading::{self, Beside, Column};
 use super::versions::{Version, versions};
 use super::{Frame, LIMITS, Limits, Who, headline, label, lang_attribute, marked, more, render};
 
@@ -39,8 +39,15 @@ pub struct Sections {
     pub more_columns: Option<String>,
     pub facts: Vec<Fact>,
     pub more_facts: Option<String>,
-    /// For each witness, the numbers of its facts in the order of its text, each with whether its row is shown.
-    pub orders: Vec<(Who, Vec<(usize, bool)>)>,
+    pub orders: Vec<Order>,
+}
+
+/// In which order a witness tells its facts.
+pub struct Order {
+    pub who: Who,
+    /// The numbers of its facts, each with whether its row is shown.
+    pub numbers: Vec<(usize, bool)>,
+    pub more: Option<String>,
 }
 
 pub struct Headline {
@@ -69,6 +76,8 @@ pub struct Voice {
     pub who: Vec<Who>,
     pub others: usize,
     pub evidence: Vec<Evidence>,
+    /// The tint of all who say the same; `None` where nobody says anything else.
+    pub tint: Option<usize>,
 }
 
 /// The sentence in which an article has the words.
@@ -87,6 +96,9 @@ pub struct Group {
     /// Those that are folded away, and how many they are.
     pub further: Vec<Difference>,
     pub further_count: String,
+    /// Those that typography and spelling alone tell apart, and how many they are.
+    pub trivial: Vec<Difference>,
+    pub trivial_count: String,
     pub more: Option<String>,
 }
 
@@ -145,7 +157,8 @@ impl Cast<'_> {
             Headline { anchor: anchor + 1, who: self.who(at), title: headline(w, &article.title, limits.chars), lang: self.lang(at), when }
         });
         let agreed = agreed(wording);
-        let shown = wording.witnesses.len().min(limits.columns);
+        let tellers = wording.tellers(self.articles);
+        let shown = &tellers[..tellers.len().min(limits.columns)];
         let ranked = ranked(wording);
         let listed: BTreeSet<usize> = ranked.iter().take(limits.statements).copied().collect();
         let (versions, more_versions) = versions(self, wording);
@@ -161,8 +174,8 @@ impl Cast<'_> {
             further_count: w.count(agreed.len().saturating_sub(AGREED), w.further),
             more_agreement: more(w, agreed.len(), AGREED + limits.statements),
             groups: KINDS.iter().filter_map(|kind| self.group(*kind, wording)).collect(),
-            columns: wording.witnesses.iter().take(shown).map(|at| self.column(*at)).collect(),
-            more_columns: more(w, wording.witnesses.len(), shown),
+            columns: shown.iter().map(|at| self.column(*at)).collect(),
+            more_columns: more(w, tellers.len(), shown.len()),
             facts: ranked.iter().take(limits.statements).map(|at| self.fact(*at, wording, shown)).collect(),
             more_facts: more(w, ranked.len(), limits.statements),
             orders: self.orders(wording, shown, &listed),
@@ -176,17 +189,20 @@ impl Cast<'_> {
             number: at + 1,
             listed: listed.contains(&at),
             told: statement.told_by().len(),
-            all: wording.witnesses.len(),
+            all: wording.tellers(self.articles).len(),
             more: more(self.w, voices.len(), self.limits.readings),
             voices: voices.into_iter().take(self.limits.readings).collect(),
         }
     }
 
     fn voices(&self, readings: &[ReadingReport]) -> Vec<Voice> {
-        grouped(readings).iter().map(|same| self.voice(same)).collect()
+        let groups = grouped(readings);
+        let differ = groups.last().is_some_and(|last| last.meaning > 0);
+        groups.iter().map(|same| Voice { tint: differ.then(|| panel::tint(same)), ..self.voice(same) }).collect()
     }
 
-    fn voice(&self, same: &[&ReadingReport]) -> Voice {
+    fn voice(&self, group: &Same) -> Voice {
+        let same = group.by_article();
         let shown = same.len().min(self.limits.readings);
         let evidence = same.iter().take(shown).filter_map(|reading| {
             let Some((sentence, span)) = reading.context.as_ref() else { return self.place(reading) };
@@ -196,10 +212,11 @@ impl Cast<'_> {
         Voice {
             html: marked(&same[0].text, &same[0].marks, self.limits.chars),
             lang: self.lang(same[0].article),
-            title: same[0].field == Field::Title,
+            title: group.is_headline(),
             who: same.iter().take(shown).map(|reading| self.who(reading.article)).collect(),
             others: same.len() - shown,
             evidence: evidence.collect(),
+            tint: None,
         }
     }
 
@@ -216,7 +233,8 @@ impl Cast<'_> {
         if of_kind.is_empty() {
             return None;
         }
-        let differences = of_kind.iter().take(self.limits.differences).map(|(at, difference)| {
+        let (trivial, of_kind): (Vec<_>, Vec<_>) = of_kind.into_iter().partition(|(_, difference)| difference.trivial);
+        let show = |(at, difference): &(usize, &DifferenceReport)| {
             let mut voices = self.voices(&difference.readings);
             let left = more(self.w, voices.len(), self.limits.readings);
             voices.truncate(self.limits.readings);
@@ -229,8 +247,10 @@ impl Cast<'_> {
                 absent: difference.absent_at.iter().take(shown).map(|at| self.who(*at)).collect(),
                 others: difference.absent_at.len() - shown,
             }
-        });
-        let mut differences: Vec<Difference> = differences.collect();
+        };
+        let most = self.limits.differences;
+        let mut differences: Vec<Difference> = of_kind.iter().take(most).map(show).collect();
+        let shown = differences.len() + trivial.len().min(most);
         let further = differences.split_off(open(kind).min(differences.len()));
         Some(Group {
             name: self.w.kind(kind),
@@ -240,11 +260,13 @@ impl Cast<'_> {
             differences,
             further_count: self.w.count(further.len(), self.w.further_differences),
             further,
-            more: more(self.w, of_kind.len(), self.limits.differences),
+            trivial: trivial.iter().take(most).map(show).collect(),
+            trivial_count: self.w.count(trivial.len(), self.w.trivial_differences),
+            more: more(self.w, of_kind.len() + trivial.len(), shown),
         })
     }
 
-    fn fact(&self, at: usize, wording: &Wording, columns: usize) -> Fact {
+    fn fact(&self, at: usize, wording: &Wording, columns: &[usize]) -> Fact {
         let statement = &wording.statements[at];
         let told = statement.told_by();
         let first = &statement.readings[0];
@@ -252,7 +274,7 @@ impl Cast<'_> {
             number: at + 1,
             text: clip(first.text.trim(), self.limits.chars.min(240)),
             lang: self.lang(first.article),
-            cells: (wording.witnesses.iter().take(columns))
+            cells: (columns.iter())
                 .map(|witness| {
                     let told = told.binary_search(witness).is_ok();
                     Told { told, href: if told { self.beside.to(*witness, Some(at)) } else { None } }
@@ -261,7 +283,7 @@ impl Cast<'_> {
         }
     }
 
-    fn orders(&self, wording: &Wording, columns: usize, listed: &BTreeSet<usize>) -> Vec<(Who, Vec<(usize, bool)>)> {
+    fn orders(&self, wording: &Wording, columns: &[usize], listed: &BTreeSet<usize>) -> Vec<Order> {
         let order = |witness: usize| {
             let places = wording.statements.iter().enumerate().filter_map(|(number, statement)| {
                 let text = statement.readings.iter().filter(|reading| reading.article == witness && reading.field == Field::Text);
@@ -269,9 +291,11 @@ impl Cast<'_> {
             });
             let mut places: Vec<(usize, usize)> = places.collect();
             places.sort_unstable();
-            places.into_iter().map(|(_, number)| (number + 1, listed.contains(&number))).take(self.limits.statements).collect()
+            let most = self.limits.statements;
+            let numbers = places.iter().take(most).map(|(_, number)| (number + 1, listed.contains(number))).collect();
+            Order { who: self.who(witness), numbers, more: more(self.w, places.len(), most) }
         };
-        wording.witnesses.iter().take(columns).map(|at| (self.who(*at), order(*at))).collect()
+        columns.iter().map(|at| order(*at)).collect()
     }
 }
 
@@ -306,20 +330,21 @@ fn excerpt(sentence: &str, span: Span, limit: usize) -> String {
 }
 
 /// The readings of a difference on one line each, without links: for a list of findings. A word or a figure alone says little, so
-/// it stands in some of its sentence.
-pub fn voices(w: &'static Words, articles: &[ArticleReport], difference: &DifferenceReport, limit: usize) -> Vec<Voice> {
+/// it stands in some of its sentence. With how many more there are.
+pub fn voices(w: &'static Words, articles: &[ArticleReport], difference: &DifferenceReport, limit: usize) -> (Vec<Voice>, Option<String>) {
     let limits = Limits { chars: 140, readings: 3, ..LIMITS };
     let cast = Cast { w, articles, href: &|_| String::new(), beside: &Beside::new(articles, &[], String::new(), true), limits };
-    let voices = grouped(&difference.readings).into_iter().take(limit).map(|same| {
-        let voice = cast.voice(&same);
-        match &same[0].context {
-            Some((sentence, span)) if same[0].field == Field::Text && span.len() < ALONE => {
+    let groups = grouped(&difference.readings);
+    let voices = groups.iter().take(limit).map(|same| {
+        let (voice, first) = (cast.voice(same), same.readings[0]);
+        match &first.context {
+            Some((sentence, span)) if first.field == Field::Text && span.len() < ALONE => {
                 Voice { html: surroundings(sentence, *span, AROUND), ..voice }
             }
             _ => voice,
         }
     });
-    voices.collect()
+    (voices.collect(), more(w, groups.len(), limit))
 }
 
 /// Bytes below which words need their surroundings, and the characters on either side that give them.
@@ -351,6 +376,8 @@ struct ComparisonPage<'a> {
     redacted: bool,
     sections: Sections,
     columns: Vec<Column>,
+    more_columns: Option<String>,
+    unread: Option<String>,
 }
 
 /// On a page whose lists had to be cut to fewer articles than this, the texts do not fit.
@@ -364,9 +391,17 @@ pub fn comparison_page(comparison: &ComparisonReport, limits: Limits) -> String 
     let beside = Beside::new(&comparison.articles, &members, String::new(), comparison.redacted);
     let cast = Cast { w, articles: &comparison.articles, href: &|at| format!("#a{}", at + 1), beside: &beside, limits };
     let sections = cast.sections(&members, &comparison.wording);
-    let sentence = [w.count(members.len(), w.article), w.count(comparison.wording.differences.len(), w.difference)].join(", ");
+    let sentence = [w.count(members.len(), w.article), w.count(comparison.wording.difference_count(), w.difference)].join(", ");
     let columns = if limits.articles < COLUMNS_FROM { Vec::new() } else { beside.columns(&cast) };
-    render(&ComparisonPage { frame, sentence, redacted: comparison.redacted, sections, columns })
+    render(&ComparisonPage {
+        sentence,
+        redacted: comparison.redacted,
+        sections,
+        more_columns: more(w, members.len(), reading::COLUMNS).filter(|_| !columns.is_empty()),
+        columns,
+        unread: (comparison.unread_sentences > 0).then(|| w.count(comparison.unread_sentences, w.unread)),
+        frame,
+    })
 }
 
 #[cfg(test)]

@@ -76,6 +76,7 @@ pub fn run(args: &Compare, session: Session) -> anyhow::Result<Status> {
     anyhow::ensure!(witnesses.len() >= 2, "a comparison needs two articles; name another");
     let texts = pipeline::texts(corpus, &session.plan, &session);
     let (comparison, highlights) = pipeline::comparison(corpus, &texts, &witnesses);
+    session.say_unread(comparison.unread_sentences);
     let options = report::Options { title: String::new(), language: args.ui_lang.into(), version: env!("CARGO_PKG_VERSION").into() };
     let result = report::compare(&corpus.documents, &comparison, &highlights, &options);
     let result = if args.redact { report::redact_comparison(result) } else { result };

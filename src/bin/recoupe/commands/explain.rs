@@ -53,16 +53,17 @@ fn same_text(text: &mut String, session: &Session, corpus: &Corpus, texts: &Text
     let shared = sets[0].shared(&sets[1]);
     let union = sets[0].len() + sets[1].len() - shared;
     let jaccard = if union == 0 { 0.0 } else { shared as f64 / union as f64 };
+    let share = |size: usize| if size == 0 { 0.0 } else { shared as f64 / size as f64 };
     writeln!(text, "\nSame text?")?;
     writeln!(
         text,
-        "   {shared} shingles of {} words in both, of {} in A and {} in B: Jaccard {jaccard:.4}",
+        "   {shared} shingles of {} words in both, of {} in A and {} in B: Jaccard {jaccard:.4}, containment {:.4} and {:.4}",
         plan.shingle_size,
         sets[0].len(),
-        sets[1].len()
+        sets[1].len(),
+        share(sets[0].len()),
+        share(sets[1].len())
     )?;
-    let share = |size: usize| if size == 0 { 0.0 } else { shared as f64 / size as f64 * 100.0 };
-    writeln!(text, "   {:.1} % of A stands in B, {:.1} % of B in A", share(sets[0].len()), share(sets[1].len()))?;
     writeln!(
         text,
         "   {} bands of {} rows retrieve such a pair with probability {:.4}",
@@ -113,7 +114,7 @@ const QUOTED: usize = 160;
 fn shared(text: &mut String, corpus: &Corpus, reuse: &[ReuseEdge], a: DocId, b: DocId) -> std::fmt::Result {
     let Some(edge) = reuse.iter().find(|edge| (edge.a, edge.b) == (a.min(b), a.max(b))) else { return Ok(()) };
     let (covered_a, covered_b) = if a < b { (edge.covered_a, edge.covered_b) } else { (edge.covered_b, edge.covered_a) };
-    writeln!(text, "\nShared passages: {:.0} % of A, {:.0} % of B", covered_a * 100.0, covered_b * 100.0)?;
+    writeln!(text, "\nShared passages: {} of the words of A, {} of those of B", percent(covered_a), percent(covered_b))?;
     for passage in edge.passages.iter().take(PASSAGES) {
         let words = passage.a.of(&corpus.documents[edge.a.index()].article.text);
         let clipped: String = words.chars().take(QUOTED).collect();
@@ -127,6 +128,15 @@ fn shared(text: &mut String, corpus: &Corpus, reuse: &[ReuseEdge], a: DocId, b: 
         direction.evidence.iter().map(|(evidence, odds)| format!("{evidence:?} {odds:+.1}").to_lowercase()).collect();
     let origin = direction.origin.map_or_else(|| "undetermined".to_owned(), |doc| shown(&corpus.documents[doc.index()].article.id));
     writeln!(text, "   who was first: {origin}{}", if evidence.is_empty() { String::new() } else { format!(" ({})", evidence.join(", ")) })
+}
+
+/// A share; what is not quite nothing or everything never reads 0 or 100.
+fn percent(share: f64) -> String {
+    match (share * 100.0).round() {
+        0.0 if share > 0.0 => "< 1 %".to_owned(),
+        100.0 if share < 1.0 => "99 %".to_owned(),
+        whole => format!("{whole:.0} %"),
+    }
 }
 
 /// How the weights were mixed, in words.

@@ -28,14 +28,12 @@ pub fn run(args: &Report, session: Session) -> anyhow::Result<Status> {
     let quotations: Vec<Vec<Span>> =
         groups.mentions.iter().map(|mentions| mentions.body.quotations.iter().map(|quotation| quotation.span).collect()).collect();
     let unread: usize = wording.comparisons.iter().map(|(_, comparison)| comparison.unread_sentences).sum();
-    let mut notes = loaded.notes.clone();
-    if unread > 0 {
-        notes.push(format!("{} at the end of very long articles were not compared", counted(unread, "sentence")));
-    }
+    session.say_unread(unread);
+    let (edges, reuse) = pipeline::with_copies(corpus, &texts, &groups, reuse, &session.plan);
     let material = Material {
         documents: &corpus.documents,
         clusters: &texts.clusters,
-        edges: &texts.edges,
+        edges: &edges,
         reuse: &reuse,
         events: &groups.events,
         comparisons: &wording.comparisons,
@@ -43,7 +41,7 @@ pub fn run(args: &Report, session: Session) -> anyhow::Result<Status> {
         independent: &independent,
         quotations: &quotations,
         skipped: &loaded.skipped,
-        notes: &notes,
+        notes: &loaded.notes,
     };
     let options = report::Options {
         title: args.title.clone().unwrap_or_default(),
