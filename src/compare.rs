@@ -7,6 +7,7 @@
 mod address;
 mod align;
 mod chance;
+mod contexts;
 mod counted;
 mod crowds;
 mod dating;
