@@ -59,6 +59,13 @@ impl Document {
         self.layout.body.iter().flat_map(|paragraph| sentences(&self.article.text, *paragraph, self.article.lang)).collect()
     }
 
+    /// The sentence of the body that holds `span`. Linear in its paragraph.
+    pub fn sentence_at(&self, span: Span) -> Option<Span> {
+        let paragraphs = self.layout.body.iter().filter(|paragraph| paragraph.contains(span));
+        let within = |paragraph: &Span| sentences(&self.article.text, *paragraph, self.article.lang).into_iter();
+        paragraphs.flat_map(within).find(|sentence| sentence.contains(span))
+    }
+
     /// The outlet, or an empty string.
     pub fn source(&self) -> &str {
         self.article.source.as_deref().unwrap_or("")

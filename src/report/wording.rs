@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
             Field::Text => {
                 let told = statement.into_iter().flat_map(|statement| &statement.readings);
                 let told = told.filter(|other| other.doc == reading.doc && other.field == reading.field).map(|other| other.span);
-                told.into_iter().chain(document.sentences()).find(|span| span.contains(reading.span))
+                told.into_iter().find(|span| span.contains(reading.span)).or_else(|| document.sentence_at(reading.span))
             }
         };
         let around = around.unwrap_or(reading.span);
