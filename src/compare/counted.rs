@@ -3,7 +3,7 @@
 //! Enters: two figures. Leaves: whether anything excludes it, what units and values speak for it, whether the clauses prove it, and how
 //! far it convinces. **Invariant:** symmetric in both; different figures need proof, equal ones need none.
 
-use std::collections::BTreeSet;
+use ahash::AHashSet;
 
 use super::figure::{Figure, is_fate, middle};
 use super::found::Said;
@@ -64,11 +64,11 @@ const APART: &[&str] =
     &["soldat", "policier", "civil", "enfant", "femme", "refugie", "migrant", "otage", "manifestant", "habitant", "ministre", "pompier"];
 
 /// What each witness gives a figure of: its value, and what is measured; one name for all that is counted, as things have several.
-pub(super) type Known = BTreeSet<(usize, (u64, String))>;
+pub(super) type Known<'a> = AHashSet<(usize, (u64, &'a str))>;
 
-pub(super) fn value(number: &Number) -> (u64, String) {
+pub(super) fn value(number: &Number) -> (u64, &str) {
     let measured = is_generic(number) && number.unit != "personne";
-    (middle(number).to_bits(), if measured { number.unit.clone() } else { String::new() })
+    (middle(number).to_bits(), if measured { &number.unit } else { "" })
 }
 
 /// Whether the unit of a number does not say what is counted.

@@ -8,7 +8,7 @@ use super::dating::{Day, zone};
 use super::figures::certainty;
 use super::found::{Found, Said, word_range};
 use super::scene::{Scene, Unit};
-use super::slot::{Item, agreement, group, likeness};
+use super::slot::{Item, agreement, group};
 use crate::mention::{ClockTime, DateMention};
 use crate::text::fold;
 
@@ -33,6 +33,8 @@ const FAR: f64 = 0.5;
 const STRETCHES: f64 = 0.7;
 /// What standing in the same slot of a statement adds.
 const SAME_SLOT: f64 = 0.15;
+/// What the score gains where both are the same day or time.
+const EQUAL: f64 = 0.3;
 /// How far two days of one statement may lie apart to be compared on little agreement of their clauses.
 const DAYS_TOGETHER: i32 = 4;
 const WEEK: i32 = 7;
@@ -54,12 +56,13 @@ const FAR_MOMENTS: f64 = 0.6;
 pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let items = dated(scene, said);
     let days = |item: &Item<Day>| item.value.date.days;
-    let groups = group(&items, SAME_DAY, |a, b| {
+    let most = |_: &Item<Day>, _: &Item<Day>, likeness: f64| if likeness > 0.0 { likeness + EQUAL + SAME_SLOT } else { 0.0 };
+    let groups = group(&items, SAME_DAY, most, |a, b, likeness| {
         let apart = apart(a.value.date, b.value.date)?;
         if apart > 0 && (a.value.unsettled || b.value.unsettled) {
             return None;
         }
-        let equal = if apart == 0 { 0.3 } else { 0.0 };
+        let equal = if apart == 0 { EQUAL } else { 0.0 };
         let statement = apart <= DAYS_TOGETHER && a.statement.is_some() && a.statement == b.statement;
         let least = if statement { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
         let slot = same_slot(said, a, b);
@@ -67,7 +70,7 @@ pub(super) fn dates(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             && a.statement == b.statement
             && (vaguer(a.value.date, b.value.date) || vaguer(b.value.date, a.value.date));
         let together = apart == 0 || slot || vague || agreement(a, b) >= least;
-        let likeness = Some(likeness(a, b)).filter(|likeness| *likeness > 0.0 && together);
+        let likeness = Some(likeness).filter(|likeness| *likeness > 0.0 && together);
         likeness.map(|likeness| likeness + equal + if slot { SAME_SLOT } else { 0.0 })
     });
     let known: Known = items.iter().map(|item| (item.witness, days(item))).collect();
@@ -203,9 +206,10 @@ pub(super) fn times(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     };
     let items = said.items(scene, |unit| &unit.times, told);
     let known: BTreeSet<(usize, u16)> = items.iter().map(|item| (item.witness, item.value.0)).collect();
-    let groups = group(&items, SAME_TIME, |a, b| {
+    let most = |_: &Item<_>, _: &Item<_>, likeness: f64| if likeness > 0.0 { likeness + 0.5 + EQUAL } else { 0.0 };
+    let groups = group(&items, SAME_TIME, most, |a, b, likeness| {
         let ((minute, one), (other_minute, other)) = (a.value, b.value);
-        let equal = if minute == other_minute { 0.3 } else { 0.0 };
+        let equal = if minute == other_minute { EQUAL } else { 0.0 };
         // Who gives both times speaks of two moments.
         let both = known.contains(&(a.witness, other_minute)) || known.contains(&(b.witness, minute));
         let together = minute == other_minute
@@ -213,7 +217,7 @@ pub(super) fn times(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
                 && minute.abs_diff(other_minute) <= MINUTES_TOGETHER
                 && (agreement(a, b) >= SAME_TIMED_CLAUSE || same_slot(said, a, b));
         let zoned = one == other;
-        Some(likeness(a, b) + 0.5 * agreement(a, b) + equal).filter(|score| *score > equal && zoned && together)
+        (zoned && together).then(|| likeness + 0.5 * agreement(a, b) + equal).filter(|score| *score > equal)
     });
     for (members, score) in groups {
         let all = || members.iter().map(|item| items[*item].value.0);

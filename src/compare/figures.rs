@@ -15,7 +15,7 @@ use super::figure::{Figure, figures, middle};
 use super::found::{Found, Said, Words, words_at};
 use super::keyfigures::key_figures;
 use super::scene::Scene;
-use super::slot::{Item, group, likeness, weakly};
+use super::slot::{Item, group, weakly};
 use crate::article::Span;
 use crate::mention::Number;
 
@@ -54,8 +54,14 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
     let items = figures(scene, said);
     let numbers = scene.units.iter().flat_map(|unit| unit.numbers.iter().map(|(_, number)| (unit.witness, value(number))));
     let known: Known = numbers.collect();
-    let groups = group(&items, SAME_NUMBER, |a, b| {
-        let likeness = Some(likeness(a, b)).filter(|likeness| *likeness > 0.0)?;
+    let most = |a: &Item<Figure>, b: &Item<Figure>, likeness: f64| {
+        // Nothing proves these to count the same.
+        let beyond = ratio(a.value.number, b.value.number) > IMPOSSIBLE;
+        let kin = if likeness > 0.0 && !beyond { kinship(scene, a, b) } else { None };
+        kin.map_or(f64::NEG_INFINITY, |kin| likeness + kin + SAME_SLOT)
+    };
+    let groups = group(&items, SAME_NUMBER, most, |a, b, likeness| {
+        let likeness = Some(likeness).filter(|likeness| *likeness > 0.0)?;
         let slot = said.slot_of(a).is_some_and(|slot| said.slot_of(b) == Some(slot));
         if excluded(scene, a, b) {
             return Some(f64::NEG_INFINITY);
@@ -94,7 +100,8 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
     given.extend(key_figures(scene, &items, found).iter().map(|members| places(members)));
     given.extend(crowds(scene, &items, found).iter().map(|members| places(members)));
     let open = |at: usize| !settled.contains(&at);
-    let possible = weakly(&items, open, (POSSIBLE_NUMBER, COUNTERPARTS), |a, b| {
+    let possible = weakly(&items, open, (POSSIBLE_NUMBER, COUNTERPARTS), |a, b, likeness| {
+        let likeness = Some(likeness).filter(|likeness| *likeness >= POSSIBLE_CONTEXT)?;
         let open = a.value.number.high.is_infinite() || b.value.number.high.is_infinite();
         let most = if open { IMPOSSIBLE } else { IMPLAUSIBLE };
         let alike = lang(scene, a) == lang(scene, b) && differ(a, b) && ratio(a.value.number, b.value.number) <= most;
@@ -102,7 +109,6 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
             a.value.number.unit == b.value.number.unit || scene.lexicon.counted_alike(&a.value.number.unit, &b.value.number.unit);
         let comparable = alike && specific && !a.value.number.unit.is_empty() && !excluded(scene, a, b);
         let told = |a: &Item<Figure>, b: &Item<Figure>| known.contains(&(a.witness, value(b.value.number)));
-        let likeness = Some(likeness(a, b)).filter(|likeness| *likeness >= POSSIBLE_CONTEXT)?;
         (comparable && !told(a, b) && !told(b, a)).then(|| Some(likeness + kinship(scene, a, b)?)).flatten()
     });
     lower_repeated(scene, &items, found);

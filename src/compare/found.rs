@@ -49,6 +49,10 @@ impl Said {
 
     /// The slot in which an item's words stand: its statement and position; `None` where all tellings agree or nothing is aligned.
     pub fn slot_of<T>(&self, item: &Item<T>) -> Option<(usize, usize)> {
+        *item.slot.get_or_init(|| self.find_slot(item))
+    }
+
+    fn find_slot<T>(&self, item: &Item<T>) -> Option<(usize, usize)> {
         let statement = item.statement?;
         let aligned = &self.aligned[statement];
         let telling = aligned.tellings.iter().position(|telling| telling.witness == item.witness)?;
@@ -85,7 +89,7 @@ pub(super) fn word_range(unit: &Unit, span: Span) -> std::ops::Range<usize> {
 }
 
 /// A witness's words, before witnesses become documents.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) struct Words {
     pub witness: usize,
     pub field: Field,

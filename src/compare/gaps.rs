@@ -87,8 +87,7 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
     // quotation that never comes.
     let heard = |unit: &Unit| {
         let names = unit.names.iter().filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name_hash(name));
-        let said =
-            scene.witnesses[unit.witness].quotations.iter().filter(|said| said.inner.len() >= SPEECH && unit.span.contains(said.inner));
+        let said = scene.quotations_in(unit).iter().filter(|said| said.inner.len() >= SPEECH && unit.span.contains(said.inner));
         let meant =
             |said: &Quotation| unit.words.iter().filter(|word| said.inner.contains(word.span)).filter_map(|word| word.meaning).collect();
         let unheard = |said: &Quotation| {

@@ -7,7 +7,7 @@ use super::Kind;
 use super::clause::breaks_or_stops;
 use super::found::{Found, Said, span_of};
 use super::scene::{Scene, Unit};
-use super::slot::{Item, group, likeness};
+use super::slot::{Item, group};
 use super::word::key_hash;
 use crate::article::Span;
 use crate::text::fold;
@@ -49,9 +49,10 @@ struct Ascribed<'a> {
 /// Ascriptions of one deed to different sides.
 pub(super) fn initiatives(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let items = all(scene, said);
-    let groups = group(&items, SAME_DEED, |a, b| {
+    let most = |_: &Item<_>, _: &Item<_>, likeness: f64| likeness + IN_THE_LEAD;
+    let groups = group(&items, SAME_DEED, most, |a, b, likeness| {
         let lead = if a.value.lead && b.value.lead { IN_THE_LEAD } else { 0.0 };
-        Some(likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + lead)
+        Some(likeness).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + lead)
     });
     for (members, _) in groups {
         let side = |at: &usize| items[*at].value.side;

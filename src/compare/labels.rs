@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use ahash::AHashSet;
+
 use super::Kind;
+use super::contexts::Contexts;
 use super::figures::Given;
 use super::found::{Found, Said, Words, span_of, words_at};
 use super::lexicon::Label;
@@ -78,13 +81,20 @@ struct Term<'a> {
 /// Contested terms in the same place where witnesses choose differently.
 pub(super) fn labels(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) {
     let items = terms(scene, said);
-    let groups = group(&items, SAME_REFERENT, |a, b| {
-        let comparable = a.value.label.group == b.value.label.group && chosen_alike(scene, a, b).is_some();
-        let equal = if chosen_alike(scene, a, b) == Some(true) { EQUAL } else { 0.0 };
+    let most = |a: &Item<Term<'_>>, b: &Item<Term<'_>>, likeness: f64| match a.value.label.group == b.value.label.group {
+        true => alike_by(a, b, likeness) + ONLY_ONE * a.value.label.weight + EQUAL,
+        false => f64::NEG_INFINITY,
+    };
+    let groups = group(&items, SAME_REFERENT, most, |a, b, likeness| {
+        if a.value.label.group != b.value.label.group {
+            return None;
+        }
+        let likeness = Some(alike_by(a, b, likeness)).filter(|likeness| *likeness > LEAST_CONTEXT)?;
+        let equal = if chosen_alike(scene, a, b)? { EQUAL } else { 0.0 };
         // Between languages the only use of a group proves little where the sentences do not meet.
         let near = scene.same_language(a.witness, b.witness) || a.statement.is_some() && a.statement == b.statement;
         let only = if near { ONLY_ONE } else { 0.0 } * a.value.label.weight / ((a.value.of_group * b.value.of_group) as f64).sqrt();
-        comparable.then(|| alike(a, b)).filter(|likeness| *likeness > LEAST_CONTEXT).map(|likeness| likeness + only + equal)
+        Some(likeness + only + equal)
     });
     for (members, score) in groups {
         let label = items[members[0]].value.label;
@@ -142,7 +152,11 @@ fn beside(scene: &Scene, items: &[Item<Term<'_>>], members: &[usize], pair: [usi
 /// What those are called whom several count alike, however the sentences differ: "1,28 million de personnes", "1,28 million d'opposants".
 fn of_counted(scene: &Scene, items: &[Item<Term<'_>>], figures: &[Given], found: &mut Vec<Found>) {
     for Given { places, .. } in figures {
-        let counted = |(unit, span): &(usize, Span)| items.iter().position(|item| item.unit == *unit && span.contains(item.span));
+        let counted = |(unit, span): &(usize, Span)| {
+            let first = items.partition_point(|item| item.unit < *unit);
+            let own = items[first..].iter().take_while(|item| item.unit == *unit);
+            own.enumerate().find(|(_, item)| span.contains(item.span)).map(|(at, _)| first + at)
+        };
         let members: Vec<usize> = places.iter().filter_map(counted).collect();
         let weight = members.iter().map(|item| items[*item].value.label).filter(|label| !label.plain).map(|label| label.weight);
         let Some(weight) = weight.max_by(f64::total_cmp) else { continue };
@@ -167,13 +181,19 @@ fn chosen_alike(scene: &Scene, a: &Item<Term<'_>>, b: &Item<Term<'_>>) -> Option
     Some(a.value.meaning? == b.value.meaning?)
 }
 
-/// How alike the surroundings of two terms are, 0 where they tell of different places; less where one is the word of somebody who is quoted, which the witness did not choose.
+/// How alike the surroundings of two terms are, 0 where they tell of different places; less where one is the word of somebody who is quoted,
+/// which the witness did not choose.
 fn alike(a: &Item<Term<'_>>, b: &Item<Term<'_>>) -> f64 {
+    alike_by(a, b, likeness(a, b))
+}
+
+/// The same of two whose surroundings have this likeness.
+fn alike_by(a: &Item<Term<'_>>, b: &Item<Term<'_>>, likeness: f64) -> f64 {
     if disjoint(&a.value.places, &b.value.places) {
         return 0.0;
     }
     let described = if described_alike(a, b) { SAME_DESCRIPTION } else { 0.0 };
-    (likeness(a, b) + described) * if a.value.quoted || b.value.quoted { QUOTED } else { 1.0 }
+    (likeness + described) * if a.value.quoted || b.value.quoted { QUOTED } else { 1.0 }
 }
 
 fn described_alike(a: &Item<Term<'_>>, b: &Item<Term<'_>>) -> bool {
@@ -208,17 +228,23 @@ fn counterparts(scene: &Scene, items: &[Item<Term<'_>>], uses: &[usize]) -> Vec<
     let (witness, term) = (|at: usize| items[at].witness, |at: usize| items[at].value.lemma);
     let text = |at: usize| scene.witnesses[witness(at)].text;
     let together = |x: usize, y: usize| items[x].statement.is_some() && items[x].statement == items[y].statement;
+    // By witness, term and, once more, statement.
+    let chosen = |at: usize, statement: Option<usize>| (witness(at), term(at), statement);
+    let choices: AHashSet<_> = uses.iter().flat_map(|z| [chosen(*z, None), chosen(*z, items[*z].statement)]).collect();
     // Within a statement it counts what is said there.
     let own = |x: usize, y: usize| {
-        let again = |z: &&usize| witness(**z) == witness(y) && term(**z) == term(x);
-        !uses.iter().filter(again).any(|z| !together(x, y) || together(x, *z))
+        let within = items[x].statement.filter(|_| together(x, y));
+        !choices.contains(&(witness(y), term(x), within))
     };
+    let mut contexts = Contexts::new(items, uses.iter().copied());
+    let mut likenesses = vec![0.0; items.len()];
     // By term, its witness and the other; then by the other's term.
     let mut best: BTreeMap<(u64, usize, usize), BTreeMap<u64, Counterpart>> = BTreeMap::new();
     for x in uses.iter().copied() {
+        contexts.each(x, 0, |y, likeness| likenesses[y] = likeness);
         for y in uses.iter().copied().filter(|y| text(*y) != text(x) && own(x, *y)) {
             let plain = items[x].value.label.plain && items[y].value.label.plain;
-            let likeness = alike(&items[x], &items[y]);
+            let likeness = alike_by(&items[x], &items[y], likenesses[y]);
             if plain || likeness < if own(y, x) { RELATED_EXCLUSIVE } else { RELATED } {
                 continue;
             }
@@ -252,28 +278,45 @@ fn closest(mut all: Vec<Counterpart>) -> Vec<[usize; 2]> {
 
 /// Further uses of the terms at `places` by those who use them there, where they stand for much the same, at most a few of each.
 fn again(items: &[Item<Term<'_>>], uses: &[usize], places: &[usize]) -> Vec<usize> {
-    let mut further = Vec::new();
-    for x in places {
-        let same = |z: &&usize| items[**z].witness == items[*x].witness && items[**z].value.lemma == items[*x].value.lemma;
-        let others = || places.iter().filter(|y| items[**y].witness != items[*x].witness);
-        let near = |z: &&usize| others().any(|y| alike(&items[**z], &items[*y]) >= RELATED);
-        further.extend(uses.iter().filter(|z| !places.contains(z)).filter(same).filter(near).take(AGAIN));
+    let choice = |at: usize| (items[at].witness, items[at].value.lemma);
+    let mut of_choice: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let others = uses.iter().copied().filter(|z| places.binary_search(z).is_err());
+    others.for_each(|z| of_choice.entry(choice(z)).or_default().push(z));
+    let mut contexts = Contexts::new(items, places.iter().copied());
+    let mut near = |z: &usize| {
+        let mut near = false;
+        contexts
+            .each(*z, 0, |y, likeness| near |= places.binary_search(&y).is_ok() && alike_by(&items[*z], &items[y], likeness) >= RELATED);
+        near
+    };
+    let mut shown: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for choice in places.iter().map(|x| choice(*x)) {
+        let same = of_choice.get(&choice).into_iter().flatten().copied();
+        shown.entry(choice).or_insert_with(|| same.filter(&mut near).take(AGAIN).collect());
     }
-    further
+    places.iter().flat_map(|x| &shown[&choice(*x)]).copied().collect()
 }
 
 /// Sets of places that are linked by the pairs, each ascending, in the order of their first.
 fn joined(pairs: Vec<[usize; 2]>) -> Vec<Vec<usize>> {
+    let mut set_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut sets: Vec<Vec<usize>> = Vec::new();
     for pair in pairs {
-        let (mut linked, rest): (Vec<_>, Vec<_>) = sets.into_iter().partition(|set| pair.iter().any(|place| set.contains(place)));
-        linked.push(pair.to_vec());
-        let mut set = linked.concat();
-        set.sort_unstable();
-        set.dedup();
-        sets = rest;
-        sets.push(set);
+        let [x, y] = pair.map(|place| {
+            *set_of.entry(place).or_insert_with(|| {
+                sets.push(vec![place]);
+                sets.len() - 1
+            })
+        });
+        if x != y {
+            let (into, from) = if sets[x].len() < sets[y].len() { (y, x) } else { (x, y) };
+            let moved = std::mem::take(&mut sets[from]);
+            moved.iter().for_each(|place| *set_of.get_mut(place).expect("a place in a set") = into);
+            sets[into].extend(moved);
+        }
     }
+    sets.retain(|set| !set.is_empty());
+    sets.iter_mut().for_each(|set| set.sort_unstable());
     sets.sort_unstable();
     sets
 }

@@ -258,8 +258,9 @@ impl Lexicon {
 
     /// Whether both units are people, or things of one sort: what one calls *lycées* another may call *établissements*.
     pub fn counted_alike(&self, unit: &str, other: &str) -> bool {
-        let group = |unit| self.alike.get(&lemma_hash(unit, None));
-        self.counts_people(unit) && self.counts_people(other) || group(unit).is_some() && group(unit) == group(other)
+        let [one, two] = [lemma_hash(unit, None), lemma_hash(other, None)];
+        let people = || self.people.contains(&one) && self.people.contains(&two);
+        people() || self.alike.get(&one).is_some_and(|group| self.alike.get(&two) == Some(group))
     }
 
     /// Whether what is counted is known to be no people.

@@ -7,7 +7,7 @@ use super::Kind;
 use super::found::{Found, Said, span_of};
 use super::scene::{Scene, Unit};
 use super::scope::opens_clause;
-use super::slot::{Item, agreement, group, likeness};
+use super::slot::{Item, agreement, group};
 use super::word::Word;
 use crate::article::Lang;
 use crate::text::fold;
@@ -17,6 +17,7 @@ pub(super) const AUXILIARY_REACH: usize = 3;
 /// Least score of two predicates on one thing, and what the score gains where the verb is the same.
 const SAME_PREDICATE: f64 = 0.38;
 const SAME_VERB: f64 = 0.15;
+const SAME_DISTANCE: f64 = 0.05;
 const ONLY_PREDICATE: f64 = 0.1;
 /// Weight where no verb is the same: a place to look at.
 const OTHER_VERB: f64 = 0.15;
@@ -50,12 +51,16 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     }
     let mut of_unit: BTreeMap<usize, usize> = BTreeMap::new();
     items.iter().for_each(|item| *of_unit.entry(item.unit).or_default() += 1);
-    let groups = group(&items, SAME_PREDICATE, |a, b| {
+    let most = |_: &Item<Predicate>, _: &Item<Predicate>, likeness: f64| match likeness > 0.0 {
+        true => likeness + SAME_VERB + SAME_DISTANCE + ONLY_PREDICATE + AGREEMENT,
+        false => 0.0,
+    };
+    let groups = group(&items, SAME_PREDICATE, most, |a, b, likeness| {
         let (one, two) =
             if scene.same_language(a.witness, b.witness) { (a.value.verb, b.value.verb) } else { (a.value.meaning, b.value.meaning) };
         let same_verb = one.is_some() && one == two;
         // Equals find each other first, so that a conditional is not set against another sentence's indicative.
-        let equal = if same_verb { SAME_VERB } else { 0.0 } + if a.value.distant == b.value.distant { 0.05 } else { 0.0 };
+        let equal = if same_verb { SAME_VERB } else { 0.0 } + if a.value.distant == b.value.distant { SAME_DISTANCE } else { 0.0 };
         // Another verb is another deed unless all around it is the same.
         let slot = || said.slot_of(a).is_some_and(|slot| said.slot_of(b) == Some(slot));
         // The one predicate of each of two sentences that say the same is the same deed's.
@@ -65,7 +70,7 @@ pub(super) fn modality(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let apart = a.value.distant != b.value.distant;
         let alike = same_verb || only || slot() || agreement >= if apart { least.max(SAME_CLAUSE_APART) } else { least };
         let bonus = if only { ONLY_PREDICATE } else { 0.0 } + AGREEMENT * agreement;
-        alike.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal + bonus)
+        alike.then_some(likeness).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal + bonus)
     });
     for (members, score) in groups {
         let distant = members.iter().filter(|item| items[**item].value.distant).count();
@@ -114,7 +119,7 @@ fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, 
     let witness = &scene.witnesses[unit.witness];
     let language = scene.language(unit);
     let word = &unit.words[at];
-    if !unit.headline && witness.quotations.iter().any(|quotation| quotation.inner.contains(word.span)) {
+    if !unit.headline && scene.quotations_in(unit).iter().any(|quotation| quotation.inner.contains(word.span)) {
         return None;
     }
     let french = witness.lang == Some(Lang::FR);

@@ -233,12 +233,14 @@ fn discoveries(mut tests: Vec<(f64, OutletTerm)>) -> Vec<OutletTerm> {
     let all = tests.len() as f64;
     let holds = |(rank, (p, _)): (usize, &(f64, OutletTerm))| *p <= FALSE_DISCOVERIES * (rank + 1) as f64 / all;
     let kept = tests.iter().enumerate().rev().find(|(rank, test)| holds((*rank, test))).map_or(0, |(rank, _)| rank + 1);
-    tests.into_iter().take(kept).map(|(_, term)| term).filter(|term| term.z > 0.0 && !names_itself(term)).collect()
+    tests.into_iter().take(kept).map(|(_, term)| term).filter(|term| term.z > 0.0 && !names_itself(&term.outlet, &term.term)).collect()
 }
 
-/// "Figaro" in Le Figaro is no choice of words.
-fn names_itself(term: &OutletTerm) -> bool {
-    fold(&term.outlet).contains(&term.term)
+/// "Figaro" in Le Figaro is no choice of words; "port" in Le Portail is one. An address runs its words together: lefigaro.fr.
+fn names_itself(outlet: &str, term: &str) -> bool {
+    let outlet = fold(outlet);
+    let address = outlet.contains('.') && !outlet.contains(char::is_whitespace);
+    address && outlet.contains(term) || outlet.split(|c: char| !c.is_alphanumeric()).any(|word| word == term)
 }
 
 /// The chance of at least `z` in a normal distribution (Abramowitz and Stegun, 7.1.26).
@@ -313,6 +315,20 @@ mod tests {
         let same: Vec<Document> =
             (0..documents.len()).map(|at| document(["Le Fil", "La Gazette"][at % 2], at, &documents[at - at % 2].article.text)).collect();
         assert_eq!(outlet_wording(&same, &texts, &events).terms, []);
+    }
+
+    #[test]
+    fn an_outlet_names_itself_by_whole_words() {
+        for (outlet, term, expected) in [
+            ("Le Figaro", "figaro", true),
+            ("Le Portail", "port", false),
+            ("L'Étoile", "etoile", true),
+            ("Ouest-France", "france", true),
+            ("lefigaro.fr", "figaro", true),
+            ("St. Louis Dispatch", "patch", false),
+        ] {
+            assert_eq!(names_itself(outlet, term), expected, "{outlet} {term}");
+        }
     }
 
     #[test]

@@ -179,26 +179,26 @@ fn reworded(scene: &Scene, said: &Said, quoted: &[Quoted], known: &[Overlap]) ->
         speakers(scene, quotation).into_iter().for_each(|speaker| of_speaker.entry(speaker).or_default().push(at));
     }
     of_speaker.values_mut().for_each(|list| {
-        let all = list.clone();
-        list.retain(|at| all.iter().filter(|other| quoted[**other].witness == quoted[*at].witness).count() == 1);
+        let mut count: BTreeMap<usize, usize> = BTreeMap::new();
+        list.iter().for_each(|at| *count.entry(quoted[*at].witness).or_default() += 1);
+        list.retain(|at| count[&quoted[*at].witness] == 1);
     });
     let in_statement = together(scene, said, quoted).into_iter().map(|pair| (pair, REWORDED));
     let of_one = pairs(quoted, of_speaker.into_values()).into_iter().map(|pair| (pair, 1));
     let mut found: Vec<Overlap> = Vec::new();
+    let mut paired: AHashSet<(usize, usize)> = known.iter().map(|overlap| (overlap.a, overlap.b)).collect();
     for ((a, b), least) in in_statement.chain(of_one) {
-        let paired = |other: &Overlap| (other.a, other.b) == (a, b);
+        if paired.contains(&(a, b)) {
+            continue;
+        }
         let (one, two) = (&quoted[a], &quoted[b]);
         let shared = shared(one, two, scene.same_language(one.witness, two.witness));
         let shorter = content(one).min(content(two));
         let term =
             scene.same_language(one.witness, two.witness) && shorter < SCARE_WORDS && one.words.len().min(two.words.len()) < SCARE_WORDS;
-        if shorter >= TRANSLATED_MEANINGS
-            && !term
-            && !of_two(scene, one, two)
-            && shared >= least
-            && shared as f64 >= REWORDED_SHARE * shorter as f64
-            && !known.iter().chain(&found).any(paired)
-        {
+        let enough = shared >= least && shared as f64 >= REWORDED_SHARE * shorter as f64;
+        if shorter >= TRANSLATED_MEANINGS && !term && enough && !of_two(scene, one, two) {
+            paired.insert((a, b));
             found.push(Overlap { a, b, matched: shared, changed: Some((one.span, two.span)), weight: RETOLD });
         }
     }
@@ -217,9 +217,7 @@ fn shared(one: &Quoted, two: &Quoted, same_language: bool) -> usize {
 
 /// The persons named in the sentence of a quotation and not in it.
 fn speakers<'a>(scene: &Scene<'a>, quotation: &Quoted) -> BTreeSet<&'a str> {
-    let sentence = scene.units[scene.witnesses[quotation.witness].units.clone()]
-        .iter()
-        .find(|unit| !unit.headline && unit.span.end > quotation.span.start);
+    let sentence = unit_at(scene, quotation).map(|unit| &scene.units[unit]);
     let named = sentence.into_iter().flat_map(|unit| &unit.names).filter(|(span, _)| !quotation.span.contains(*span));
     named.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key.as_str()).collect()
 }
@@ -429,7 +427,13 @@ fn reported(scene: &Scene, said: &Said, quotation: &Quoted, told: &AHashSet<usiz
 
 /// The statement in which a quotation begins.
 fn statement_at(scene: &Scene, said: &Said, quotation: &Quoted) -> Option<usize> {
+    unit_at(scene, quotation).and_then(|unit| said.statement_of[unit])
+}
+
+/// The sentence in which a quotation begins, or the next.
+fn unit_at(scene: &Scene, quotation: &Quoted) -> Option<usize> {
     let units = scene.witnesses[quotation.witness].units.clone();
-    let holds = |unit: &usize| !scene.units[*unit].headline && scene.units[*unit].span.end > quotation.span.start;
-    units.into_iter().find(holds).and_then(|unit| said.statement_of[unit])
+    let first = units.clone().find(|unit| !scene.units[*unit].headline)?;
+    let at = first + scene.units[first..units.end].partition_point(|unit| unit.span.end <= quotation.span.start);
+    (at < units.end).then_some(at)
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::Kind;
 use super::found::{Found, Said, span_of, word_range, words_at};
 use super::scene::{Scene, Unit};
-use super::slot::{Item, agreement, group, likeness, weakly};
+use super::slot::{Item, agreement, group, weakly};
 use super::word::Word;
 use ahash::AHashSet;
 
@@ -337,10 +337,11 @@ fn nameless(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         (Some(key), None) => !scene.witnesses[other.witness].keys.contains(key),
         _ => false,
     };
-    let groups = group(&items, SAME_THING, |a, b| {
+    let most = |_: &Item<_>, _: &Item<_>, likeness: f64| likeness;
+    let groups = group(&items, SAME_THING, most, |a, b, likeness| {
         let alike = a.value.noun == b.value.noun && scene.witnesses[a.witness].lang == scene.witnesses[b.witness].lang;
         let together = a.statement.is_some() && a.statement == b.statement || agreement(a, b) >= SAME_CLAUSE;
-        (alike && together && (unknown(a, b) || unknown(b, a))).then(|| likeness(a, b))
+        (alike && together && (unknown(a, b) || unknown(b, a))).then_some(likeness)
     });
     for (members, _) in groups {
         found.push(Found::of(Kind::Name, &members, &items, NAMELESS, scene));
@@ -391,14 +392,13 @@ fn epithets(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         }
     }
     let bare = |at: usize| items[at].value.epithets.is_empty();
-    let chosen = |by: usize, item: &Item<Described>| {
-        let same = |own: &&Item<Described>| own.value.term == item.value.term && own.value.epithets == item.value.epithets;
-        items.iter().filter(|own| own.witness == by).any(|own| same(&own))
-    };
-    let alike = |a: &Item<Described>, b: &Item<Described>| {
+    let choice = |by: usize, item: &Item<Described>| (by, item.value.term, item.value.epithets.clone());
+    let choices: AHashSet<(usize, u64, Vec<u64>)> = items.iter().map(|item| choice(item.witness, item)).collect();
+    let chosen = |by: usize, item: &Item<Described>| choices.contains(&choice(by, item));
+    let alike = |a: &Item<Described>, b: &Item<Described>, likeness: f64| {
         let (one, other) = (&scene.witnesses[a.witness], &scene.witnesses[b.witness]);
         let comparable = a.value.term == b.value.term && one.lang == other.lang && one.text != other.text;
-        (comparable && !chosen(b.witness, a)).then(|| likeness(a, b))
+        (likeness >= SAME_TERM && comparable && !chosen(b.witness, a)).then_some(likeness)
     };
     for members in weakly(&items, |at| !bare(at), (SAME_TERM, PLACES), alike) {
         found.push(Found::of(Kind::Label, &members, &items, EPITHET, scene));

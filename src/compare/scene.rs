@@ -13,7 +13,7 @@ use super::lexicon::{Language, Lexicon};
 use super::meaning::is_institution;
 use super::word::{Word, key_hash, words};
 
-/// Sentences read in one comparison, shared evenly: enough for sixty long reads, and what can be aligned within a second.
+/// Sentences read in one comparison, shared evenly: enough for sixty long reads, and what can be set side by side within seconds.
 const SENTENCES_IN_ALL: usize = 12_000;
 /// Sentences read of a witness at least, however many witnesses: the first screenfuls of a report.
 const SENTENCES_AT_LEAST: usize = 60;
@@ -168,10 +168,18 @@ impl<'a> Scene<'a> {
         self.lexicon.language(self.witnesses[unit.witness].lang)
     }
 
+    /// The quotations of the body that can overlap a unit: those that begin in its paragraph and before its end.
+    pub fn quotations_in(&self, unit: &Unit) -> &'a [Quotation] {
+        let witness = &self.witnesses[unit.witness];
+        let Some(paragraph) = witness.document.layout.body.get(unit.paragraph) else { return witness.quotations };
+        let before = |place: u32| witness.quotations.partition_point(|quotation| quotation.span.start < place);
+        &witness.quotations[before(paragraph.start)..before(unit.span.end)]
+    }
+
     /// Whether words of a unit are part of what somebody is quoted to have said, and no mere term in quotation marks.
     pub fn is_quoted(&self, unit: &Unit, span: Span) -> bool {
         let speech = |quotation: &&Quotation| quotation.inner.contains(span) && quotation.inner.len() >= SPEECH;
-        !unit.headline && self.witnesses[unit.witness].quotations.iter().any(|quotation| speech(&quotation))
+        !unit.headline && self.quotations_in(unit).iter().any(|quotation| speech(&quotation))
     }
 
     /// The days in a sentence that lie more than `days_before` before its article: the sentence tells what came before.
@@ -182,7 +190,7 @@ impl<'a> Scene<'a> {
     /// The same as far as it bears on the words at `place`: what is quoted beside them tells of its own time.
     pub fn past_at(&self, unit: &Unit, place: Option<Span>, days_before: i32) -> Option<(i32, i32)> {
         let published = self.witnesses[unit.witness].document.article.date?.day();
-        let quotations = self.witnesses[unit.witness].quotations.iter().filter(|_| unit.field == Field::Text);
+        let quotations = self.quotations_in(unit).iter().filter(|_| unit.field == Field::Text);
         let apart =
             |date: Span| place.is_some_and(|place| quotations.clone().any(|said| said.inner.contains(date) != said.inner.contains(place)));
         let days = unit.dates.iter().filter(|(span, _)| !apart(*span) && !self.lasts(unit, *span)).filter_map(|(_, date)| date.days);

@@ -3,13 +3,15 @@
 //! Enters: items with the words around them. Leaves: groups of at most one item per witness and value.
 //! **Invariant:** independent of sentence matching, which paraphrase defeats; a matched statement only adds confidence.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
 use crate::article::{Lang, Span};
 
 use super::clause::breaks;
+use super::contexts::Contexts;
 use super::matching::overlap;
 use super::scene::{GROUP_SHARE, SYNONYM_SHARE, Scene, Unit, distinct};
 use super::word::Word;
@@ -40,24 +42,26 @@ pub(super) struct Item<T> {
     /// What a reader is shown.
     pub span: Span,
     pub value: T,
-    lang: Option<Lang>,
+    /// The slot its words stand in, once somebody asked.
+    pub slot: OnceCell<Option<(usize, usize)>>,
+    pub lang: Option<Lang>,
     /// Its surroundings for those who write in its language, and for others; the latter only where there are any.
-    own: Surroundings,
-    meant: Surroundings,
+    pub own: Surroundings,
+    pub meant: Surroundings,
 }
 
 /// Terms around an item with weights that fall with distance.
 #[derive(Default)]
-struct Surroundings {
-    context: Terms,
+pub(super) struct Surroundings {
+    pub context: Terms,
     /// Of its own clause alone.
     clause: Terms,
 }
 
 /// Weighted terms, ascending, each once, and the sum of their weights.
 #[derive(Default)]
-struct Terms {
-    list: Vec<(u64, f64)>,
+pub(super) struct Terms {
+    pub list: Vec<(u64, f64)>,
     total: f64,
 }
 
@@ -89,7 +93,8 @@ impl<T> Item<T> {
         let own = surroundings(stem_of);
         let meant = if scene.multilingual { surroundings(meaning_of) } else { Surroundings::default() };
         let witness = scene.units[unit].witness;
-        Item { unit, witness, statement: statement_of[unit], span, value, lang: scene.witnesses[witness].lang, own, meant }
+        let lang = scene.witnesses[witness].lang;
+        Item { unit, witness, statement: statement_of[unit], span, value, slot: OnceCell::new(), lang, own, meant }
     }
 
     /// The surroundings of both that can be compared.
@@ -186,68 +191,142 @@ pub(super) fn agreement_but<T>(a: &Item<T>, b: &Item<T>, but: impl Fn(u64) -> bo
 pub(super) fn likeness<T>(a: &Item<T>, b: &Item<T>) -> f64 {
     let (one, two) = a.surroundings(b);
     let (shared, _) = overlap(&one.context.list, &two.context.list);
+    alike_by(a, b, shared)
+}
+
+/// The same of two whose surroundings share this weight.
+pub(super) fn alike_by<T>(a: &Item<T>, b: &Item<T>, shared: f64) -> f64 {
     if shared == 0.0 {
         return 0.0;
     }
+    let (one, two) = a.surroundings(b);
     let bonus = if a.statement.is_some() && a.statement == b.statement { SAME_STATEMENT } else { 0.0 };
     0.6 * shared / (shared + SHARED_WEIGHT) + 0.4 * shared / one.context.total.min(two.context.total) + bonus
 }
 
-/// Groups items whose `score` reaches `least`, best pairs first, by average link: at most one item of each witness. `score`
-/// returns `None` for items that cannot be compared and negative infinity for those that exclude each other. Groups of one are left out; each comes with the mean score of its pairs.
-pub(super) fn group<T>(items: &[Item<T>], least: f64, score: impl Fn(&Item<T>, &Item<T>) -> Option<f64>) -> Vec<(Vec<usize>, f64)> {
-    let mut scores: AHashMap<(usize, usize), f64> = AHashMap::new();
-    for (a, first) in items.iter().enumerate() {
-        for (b, second) in items.iter().enumerate().skip(a + 1).filter(|(_, second)| second.witness != first.witness) {
-            if let Some(score) = score(first, second) {
-                scores.insert((a, b), score);
-            }
+/// The scores of pairs of items: those that can join two groups, and of the others those that were asked for.
+struct Scores<'i, T, S> {
+    items: &'i [Item<T>],
+    score: S,
+    /// Of each item the later ones with which it reaches the least score, ascending.
+    linked: Vec<Vec<(usize, f64)>>,
+    others: AHashMap<(usize, usize), Option<f64>>,
+}
+
+impl<'i, T, S: Fn(&Item<T>, &Item<T>, f64) -> Option<f64>> Scores<'i, T, S> {
+    fn new(items: &'i [Item<T>], least: f64, most: impl Fn(&Item<T>, &Item<T>, f64) -> f64, score: S) -> Self {
+        let mut contexts = Contexts::new(items, 0..items.len());
+        let mut linked: Vec<Vec<(usize, f64)>> = Vec::with_capacity(items.len());
+        for (a, first) in items.iter().enumerate() {
+            let mut links = Vec::new();
+            contexts.each(a, a + 1, |b, likeness| {
+                if most(first, &items[b], likeness) + ROUNDING >= least {
+                    links.extend(score(first, &items[b], likeness).filter(|score| *score >= least).map(|score| (b, score)));
+                }
+            });
+            links.shrink_to_fit();
+            linked.push(links);
         }
+        Scores { items, score, linked, others: AHashMap::new() }
     }
-    let mut pairs: Vec<(usize, usize, f64)> =
-        scores.iter().filter(|(_, score)| **score >= least).map(|((a, b), score)| (*a, *b, *score)).collect();
-    pairs.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
-    // Pairs that cannot be compared say nothing; those that exclude each other keep their groups apart.
-    let mean = |x: &[usize], y: &[usize]| {
-        let all = x.iter().flat_map(|a| y.iter().map(|b| scores.get(&(*a.min(b), *a.max(b)))));
-        let (sum, count) = all.flatten().fold((0.0, 0.0), |(sum, count), score| (sum + score, count + 1.0));
+
+    /// All pairs that reach the least score, the best first.
+    fn best(&self) -> Vec<(usize, usize, f64)> {
+        let links = self.linked.iter().enumerate().flat_map(|(a, links)| links.iter().map(move |(b, score)| (a, *b, *score)));
+        let mut pairs: Vec<(usize, usize, f64)> = links.collect();
+        pairs.sort_unstable_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+        pairs
+    }
+
+    fn of(&mut self, a: usize, b: usize) -> Option<f64> {
+        let (a, b) = (a.min(b), a.max(b));
+        if let Ok(at) = self.linked[a].binary_search_by_key(&b, |link| link.0) {
+            return Some(self.linked[a][at].1);
+        }
+        let (one, two) = (&self.items[a], &self.items[b]);
+        *self.others.entry((a, b)).or_insert_with(|| (self.score)(one, two, likeness(one, two)))
+    }
+
+    /// Mean over all pairs of two groups; pairs that cannot be compared say nothing, and 0 where those are most.
+    fn mean(&mut self, x: &[usize], y: &[usize]) -> f64 {
+        let (mut sum, mut count) = (0.0, 0.0);
+        for score in x.iter().flat_map(|a| y.iter().map(|b| (*a, *b))).filter_map(|(a, b)| self.of(a, b)) {
+            if score == f64::NEG_INFINITY {
+                return score;
+            }
+            sum += score;
+            count += 1.0;
+        }
         if 3.0 * count >= (x.len() * y.len()) as f64 { sum / f64::max(count, 1.0) } else { 0.0 }
-    };
+    }
+
+    /// Mean over all pairs of a group.
+    fn within(&mut self, members: &[usize]) -> f64 {
+        let pairs = members.iter().flat_map(|a| members.iter().filter(move |b| a < *b).map(move |b| (*a, *b)));
+        let (sum, count) = pairs.filter_map(|(a, b)| self.of(a, b)).fold((0.0, 0.0), |(sum, count), score| (sum + score, count + 1.0));
+        sum / f64::max(count, 1.0)
+    }
+}
+
+/// What sums in another order may differ by.
+const ROUNDING: f64 = 1e-9;
+
+/// Groups items whose `score` reaches `least`, best pairs first, by average link: at most one item of each witness. Both closures get the
+/// likeness of the surroundings; `most` is cheap and nowhere below `score`, which returns `None` for items that cannot be compared and
+/// negative infinity for those that exclude each other. Groups of one are left out; each comes with the mean score of its pairs.
+pub(super) fn group<T>(
+    items: &[Item<T>],
+    least: f64,
+    most: impl Fn(&Item<T>, &Item<T>, f64) -> f64,
+    score: impl Fn(&Item<T>, &Item<T>, f64) -> Option<f64>,
+) -> Vec<(Vec<usize>, f64)> {
+    let mut scores = Scores::new(items, least, most, score);
     let mut group_of: Vec<usize> = (0..items.len()).collect();
     let mut groups: Vec<Vec<usize>> = (0..items.len()).map(|item| vec![item]).collect();
-    for (a, b, _) in pairs {
+    let mut told: AHashSet<(usize, usize)> = items.iter().enumerate().map(|(at, item)| (at, item.witness)).collect();
+    // Groups that were not joined and how large they were then: they stay apart while neither has grown.
+    let mut apart: AHashMap<(usize, usize), Option<(usize, usize)>> = AHashMap::new();
+    for (a, b, _) in scores.best() {
         let (x, y) = (group_of[a].min(group_of[b]), group_of[a].max(group_of[b]));
-        let clash = || groups[x].iter().any(|i| groups[y].iter().any(|j| items[*i].witness == items[*j].witness));
-        if x == y || clash() || mean(&groups[x], &groups[y]) < COHESION * least {
+        if x == y {
+            continue;
+        }
+        let sizes = (groups[x].len(), groups[y].len());
+        if apart.get(&(x, y)).is_some_and(|known| known.is_none_or(|known| known == sizes)) {
+            continue;
+        }
+        let (slighter, other) = if sizes.0 < sizes.1 { (x, y) } else { (y, x) };
+        let clash = groups[slighter].iter().any(|item| told.contains(&(other, items[*item].witness)));
+        let mean = if clash { f64::NEG_INFINITY } else { scores.mean(&groups[x], &groups[y]) };
+        if mean < COHESION * least {
+            apart.insert((x, y), (mean > f64::NEG_INFINITY).then_some(sizes));
             continue;
         }
         let moved = std::mem::take(&mut groups[y]);
         moved.iter().for_each(|item| group_of[*item] = x);
+        told.extend(moved.iter().map(|item| (x, items[*item].witness)));
         groups[x].extend(moved);
         groups[x].sort_unstable();
     }
     groups.retain(|members| members.len() > 1);
-    let within = |members: &Vec<usize>| {
-        let pairs = members.iter().flat_map(|a| members.iter().filter(move |b| a < *b).map(move |b| (*a, *b)));
-        let (sum, count) = pairs.filter_map(|pair| scores.get(&pair)).fold((0.0, 0.0), |(sum, count), score| (sum + score, count + 1.0));
-        sum / f64::max(count, 1.0)
-    };
-    groups.into_iter().map(|members| (within(&members), members)).map(|(score, members)| (members, score)).collect()
+    groups.into_iter().map(|members| (scores.within(&members), members)).map(|(score, members)| (members, score)).collect()
 }
 
-/// For every item among `open`, with the best items of each other witness, at most `most`, whose `score` with it reaches `least`: what may
-/// fill the same place where no group is sure. The best first; none that another contains.
+/// For every item among `open`, with the best items of each other witness, at most `most`, whose `score` with it, given the likeness of
+/// their surroundings, reaches `least`: what may fill the same place where no group is sure. The best first; none that another contains.
 pub(super) fn weakly<T>(
     items: &[Item<T>],
     open: impl Fn(usize) -> bool,
     (least, most): (f64, usize),
-    score: impl Fn(&Item<T>, &Item<T>) -> Option<f64>,
+    score: impl Fn(&Item<T>, &Item<T>, f64) -> Option<f64>,
 ) -> Vec<Vec<usize>> {
+    let mut contexts = Contexts::new(items, 0..items.len());
     let mut sets: Vec<(f64, Vec<usize>)> = Vec::new();
     for (x, item) in items.iter().enumerate().filter(|(x, _)| open(*x)) {
-        let others = items.iter().enumerate().filter(|(_, other)| other.witness != item.witness);
-        let mut scored: Vec<(f64, usize)> =
-            others.filter_map(|(y, other)| Some((score(item, other)?, y))).filter(|(score, _)| *score >= least).collect();
+        let mut scored: Vec<(f64, usize)> = Vec::new();
+        contexts.each(x, 0, |y, likeness| {
+            scored.extend(score(item, &items[y], likeness).filter(|score| *score >= least).map(|score| (score, y)));
+        });
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut taken: AHashMap<usize, usize> = AHashMap::new();
         scored.retain(|(_, y)| {
@@ -263,8 +342,13 @@ pub(super) fn weakly<T>(
     }
     sets.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     let mut kept: Vec<Vec<usize>> = Vec::new();
+    // The kept sets that hold each item.
+    let mut holding: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
     for (_, members) in sets {
-        if !kept.iter().any(|other| members.iter().all(|member| other.contains(member))) {
+        let fewest = members.iter().map(|member| &holding[*member]).min_by_key(|sets| sets.len());
+        let contains = |set: &usize| members.iter().all(|member| kept[*set].binary_search(member).is_ok());
+        if !fewest.is_some_and(|sets| sets.iter().any(contains)) {
+            members.iter().for_each(|member| holding[*member].push(kept.len()));
             kept.push(members);
         }
     }

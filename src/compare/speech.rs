@@ -7,13 +7,15 @@ use super::clause::breaks_or_stops;
 use super::found::{Found, Said, span_of};
 use super::lexicon::Stance;
 use super::scene::{Scene, Unit, name_hash};
-use super::slot::{Item, agreement, agreement_but, group, likeness};
+use super::slot::{Item, agreement, agreement_but, group};
 use super::word::Word;
 use crate::article::{Lang, Span};
 use crate::text::fold;
 
 /// Least likeness of the surroundings of two attributions of the same words.
 const SAME_WORDS: f64 = 0.32;
+/// What the score gains where the verb is the same.
+const SAME_VERB: f64 = 0.1;
 /// How far the clauses must agree where no common statement vouches that the same is said, and where one does.
 const SAME_CLAUSE: f64 = 0.12;
 const SAME_CLAUSE_TOGETHER: f64 = 0.05;
@@ -67,9 +69,10 @@ impl Attribution {
 /// Attributions of the same words that differ in verb, stance or source.
 pub(super) fn attributions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let items = all(scene, said);
-    let groups = group(&items, SAME_WORDS, |a, b| {
+    let equal = |a: &Item<Attribution>, b: &Item<Attribution>| if a.value.verb == b.value.verb { SAME_VERB } else { 0.0 };
+    let most = |a: &Item<Attribution>, b: &Item<Attribution>, likeness: f64| likeness + equal(a, b);
+    let groups = group(&items, SAME_WORDS, most, |a, b, likeness| {
         let same_language = scene.same_language(a.witness, b.witness);
-        let equal = if a.value.verb == b.value.verb { 0.1 } else { 0.0 };
         let together = a.statement.is_some() && a.statement == b.statement;
         // Others who speak say something else, unless the words are the same.
         let least = match () {
@@ -79,11 +82,12 @@ pub(super) fn attributions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             () => SAME_CLAUSE,
         };
         let alike = agreement(a, b) >= least;
-        (alike && (same_language || together)).then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal)
+        (alike && (same_language || together)).then_some(likeness).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + equal(a, b))
     });
     for (members, _) in groups {
-        let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (*a, *b)));
-        let weighed = pairs.map(|(a, b)| (contrast(scene, &items[a], &items[b]) * conviction(scene, &items[a], &items[b]), (a, b)));
+        let pairs = members.iter().flat_map(|a| members.iter().filter(move |b| a < *b).map(move |b| (*a, *b)));
+        let told = pairs.map(|(a, b)| (contrast(scene, &items[a], &items[b]), (a, b))).filter(|(contrast, _)| *contrast > 0.0);
+        let weighed = told.map(|(contrast, (a, b))| (contrast * conviction(scene, &items[a], &items[b]), (a, b)));
         let Some((weight, pair)) = weighed.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1))) else { continue };
         if weight > 0.0 {
             let shown = vouched_for(&items, &members, pair);
@@ -99,10 +103,12 @@ fn vouched_for(items: &[Item<Attribution>], members: &[usize], pair: (usize, usi
         return members.to_vec();
     }
     let mut shown = vec![pair.0, pair.1];
+    let mut left: Vec<usize> = members.iter().copied().filter(|at| !shown.contains(at)).collect();
     let mut reached = 0;
     while let Some(known) = shown.get(reached).copied() {
-        let more: Vec<usize> = members.iter().copied().filter(|at| !shown.contains(at) && vouched(&items[known], &items[*at])).collect();
-        shown.extend(more);
+        let (more, others) = left.into_iter().partition(|at| vouched(&items[known], &items[*at]));
+        shown.extend::<Vec<usize>>(more);
+        left = others;
         reached += 1;
     }
     shown.sort_unstable();

@@ -9,7 +9,7 @@ use super::Kind;
 use super::figure::{TABLE, with_counted};
 use super::found::{Found, Said, span_of, word_range};
 use super::scene::{Scene, Unit};
-use super::slot::{Item, agreement_but, group, likeness};
+use super::slot::{Item, agreement_but, group};
 use crate::mention::Number;
 
 /// Weight of a number that another leaves open, and what the clauses of both must have in common beside what is counted; less within a
@@ -56,7 +56,8 @@ pub(super) fn left_open(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     items.extend(counted);
     let numbers = scene.units.iter().flat_map(|unit| unit.numbers.iter().map(|(_, number)| (unit.witness, key(number))));
     let known: BTreeSet<(usize, (u64, &str))> = numbers.collect();
-    let groups = group(&items, SAME_COUNT, |a, b| {
+    let most = |_: &Item<_>, _: &Item<_>, likeness: f64| likeness + SAME_NOUN;
+    let groups = group(&items, SAME_COUNT, most, |a, b, likeness| {
         if !a.value.counts_the_same(&b.value) {
             return None;
         }
@@ -69,7 +70,7 @@ pub(super) fn left_open(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let together = a.statement.is_some() && a.statement == b.statement;
         let least = if together { SAME_CLAUSE_TOGETHER } else { SAME_CLAUSE };
         let agreed = agreement_but(a, b, |term| a.value.holds(term) || b.value.holds(term)) >= least;
-        agreed.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + SAME_NOUN)
+        agreed.then_some(likeness).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + SAME_NOUN)
     });
     for (members, _) in groups {
         let counted = members.iter().filter(|member| items[**member].value.number.is_some()).count();

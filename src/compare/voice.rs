@@ -1,7 +1,8 @@
 //! With or without the one who did it, once or several times: how a deed is told.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+use ahash::AHashMap;
 
 use super::Kind;
 use super::clause::breaks_or_stops;
@@ -77,13 +78,20 @@ impl Deed {
 /// One deed told with its agent by some and without by others.
 pub(super) fn voice(scene: &Scene, said: &Said, given: &[Given], found: &mut Vec<Found>) {
     let items = deeds(scene, said, given);
-    let mut of_verb: BTreeMap<(usize, u64), usize> = BTreeMap::new();
+    let mut of_verb: AHashMap<(usize, u64), usize> = AHashMap::new();
     items.iter().for_each(|item| *of_verb.entry((item.witness, item.value.verb)).or_default() += 1);
-    let groups = group(&items, SAME_DEED, |a, b| {
+    let most = |_: &Item<Deed>, _: &Item<Deed>, likeness: f64| match likeness > 0.0 {
+        true => likeness + ONLY_DEED.max(SAME_VERB_DEED) + SAME_WORD + SAME_FIGURE + SAME_PATIENT,
+        false => 0.0,
+    };
+    let groups = group(&items, SAME_DEED, most, |a, b, likeness| {
         let same = match scene.same_language(a.witness, b.witness) {
             true => a.value.verb == b.value.verb,
             false => a.value.meaning.is_some() && a.value.meaning == b.value.meaning,
         };
+        if !same {
+            return None;
+        }
         // A verb that either article uses once tells of one deed.
         let once = of_verb[&(a.witness, a.value.verb)] * of_verb[&(b.witness, b.value.verb)] == 1;
         let met = a.value.shares_patient(&b.value);
@@ -97,7 +105,7 @@ pub(super) fn voice(scene: &Scene, said: &Said, given: &[Given], found: &mut Vec
             + if a.value.root == b.value.root { SAME_WORD } else { 0.0 }
             + if counted { SAME_FIGURE } else { 0.0 };
         let bonus = bonus + if met { SAME_PATIENT } else { 0.0 };
-        same.then(|| likeness(a, b)).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + bonus)
+        Some(likeness).filter(|likeness| *likeness > 0.0).map(|likeness| likeness + bonus)
     });
     for (members, _) in groups {
         how_often(scene, &items, &members, found);
@@ -146,6 +154,11 @@ fn how_often(scene: &Scene, items: &[Item<Deed>], members: &[usize], found: &mut
 
 fn deeds(scene: &Scene, said: &Said, given: &[Given]) -> Vec<Item<Deed>> {
     let mut items = Vec::new();
+    // The figures of each unit, ascending.
+    let mut figures: Vec<Vec<(usize, Span)>> = vec![Vec::new(); scene.units.len()];
+    for (figure, Given { places, .. }) in given.iter().enumerate() {
+        places.iter().for_each(|(unit, span)| figures[*unit].push((figure, *span)));
+    }
     for (at, unit) in scene.units.iter().enumerate() {
         let mut next = 0;
         while next < unit.words.len() {
@@ -156,10 +169,10 @@ fn deeds(scene: &Scene, said: &Said, given: &[Given]) -> Vec<Item<Deed>> {
             next = range.end.max(next + 1);
             let span = phrase(scene, unit, &range, deed.voice);
             let near = range.start.saturating_sub(FIGURE_REACH)..range.end + FIGURE_REACH;
-            let tells =
-                |figure: &Given| figure.places.iter().any(|(other, span)| *other == at && near.contains(&word_range(unit, *span).start));
             deed.patients = patients(scene, unit, &range, deed.voice);
-            deed.figures = (0..given.len()).filter(|figure| tells(&given[*figure])).collect();
+            let told = figures[at].iter().filter(|(_, span)| near.contains(&word_range(unit, *span).start));
+            deed.figures = told.map(|(figure, _)| *figure).collect();
+            deed.figures.dedup();
             items.push(Item::new(scene, &said.statement_of, at, range, span, deed));
         }
     }
