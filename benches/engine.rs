@@ -1,19 +1,22 @@
 //! Times the kernels on the French texts of corpus/ and on two other scripts, and the copy engine stage by stage on seeded synthetic
-//! articles; asserts what the kernels count, and that the engine finds what was planted and no more.
+//! articles; puts a crowded event side by side; asserts what the kernels count, and that the engine and the comparison find what was planted
+//! and no more.
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use recoupe::article::{Article, Span};
+use recoupe::article::{Article, DocId, Lang, Span};
 use recoupe::candidates::{BandScheme, CandidatePair, ExactCopies, SeedLimits, candidate_pairs, containment_pairs, exact_pairs, union};
 use recoupe::clean::{Layout, layouts};
 use recoupe::cluster::{Preference, clusters};
+use recoupe::compare::{Kind, compare};
 use recoupe::config::Settings;
 use recoupe::dedup::{Scope, dedup};
 use recoupe::document::Document;
 use recoupe::hash;
 use recoupe::input;
+use recoupe::mention::{DocumentMentions, of_document};
 use recoupe::progress::Silent;
 use recoupe::reuse::reuse;
 use recoupe::scratch::Scratch;
@@ -211,5 +214,48 @@ fn kernels(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, tokenizer, kernels, engine, files);
+/// Facts of a crowded event, and articles that tell two thirds of them each.
+const FACTS: u64 = 14;
+const CROWD: u64 = 60;
+
+/// A sentence on a fact: ten words that are its own, of which an article changes two, with a toll on which articles differ.
+fn sentence(article: u64, fact: u64) -> String {
+    let changed = |at: u64| (article + fact + at).is_multiple_of(5);
+    let word = |at: u64| format!("v{:x}", hash::mix(fact << 32 | at << 16 | if changed(at) { article + 1 } else { 0 }) & 0xff_ffff);
+    let words: Vec<String> = (0..10).map(word).collect();
+    format!("Le {} {} a annoncé {} morts dans la ville de Lyon.", words[0], words[1..].join(" "), 20 + fact * 7 + article % 2)
+}
+
+/// One event that many report, side by side: time must not grow with more than the pairs of tellings of one fact.
+fn crowd(c: &mut Criterion) {
+    let document = |at: u64| {
+        let told: Vec<String> = (0..FACTS).filter(|fact| !(at + fact).is_multiple_of(3)).map(|fact| sentence(at, fact)).collect();
+        let (mut text, mut body) = (String::new(), Vec::new());
+        for sentence in told {
+            body.push(Span::new(text.len(), text.len() + sentence.len()));
+            text.push_str(&sentence);
+            text.push('\n');
+        }
+        Document::new(
+            Article { id: format!("{at:06}"), text, lang: Some(Lang::FR), ..Article::default() },
+            Layout { body, ..Layout::default() },
+        )
+    };
+    let documents: Vec<Document> = (0..CROWD).map(document).collect();
+    let mentions: Vec<DocumentMentions> = documents.iter().map(of_document).collect();
+    let texts: Vec<u32> = (0..CROWD as u32).collect();
+    let witnesses: Vec<DocId> = (0..documents.len()).map(DocId::from_index).collect();
+    let run = || compare(black_box(&documents), &mentions, &texts, &witnesses);
+    let found = run();
+    let tolls = found.differences.iter().filter(|difference| difference.kind == Kind::Number);
+    let told: BTreeSet<usize> = tolls.filter_map(|difference| difference.statement).collect();
+    assert_eq!((found.statements.len() as u64, told.len() as u64), (FACTS, FACTS));
+
+    let mut group = c.benchmark_group("compare");
+    group.throughput(Throughput::Elements(CROWD)).sample_size(10);
+    group.bench_function("crowd", |b| b.iter(run));
+    group.finish();
+}
+
+criterion_group!(benches, tokenizer, kernels, engine, files, crowd);
 criterion_main!(benches);
