@@ -220,7 +220,7 @@ const CROWD: u64 = 60;
 
 /// A sentence on a fact: ten words that are its own, of which an article changes two, with a toll on which articles differ.
 fn sentence(article: u64, fact: u64) -> String {
-    let changed = |at: u64| (article + fact + at) % 5 == 0;
+    let changed = |at: u64| (article + fact + at).is_multiple_of(5);
     let word = |at: u64| format!("v{:x}", hash::mix(fact << 32 | at << 16 | if changed(at) { article + 1 } else { 0 }) & 0xff_ffff);
     let words: Vec<String> = (0..10).map(word).collect();
     format!("Le {} {} a annoncé {} morts dans la ville de Lyon.", words[0], words[1..].join(" "), 20 + fact * 7 + article % 2)
@@ -229,7 +229,7 @@ fn sentence(article: u64, fact: u64) -> String {
 /// One event that many report, side by side: time must not grow with more than the pairs of tellings of one fact.
 fn crowd(c: &mut Criterion) {
     let document = |at: u64| {
-        let told: Vec<String> = (0..FACTS).filter(|fact| (at + fact) % 3 > 0).map(|fact| sentence(at, fact)).collect();
+        let told: Vec<String> = (0..FACTS).filter(|fact| !(at + fact).is_multiple_of(3)).map(|fact| sentence(at, fact)).collect();
         let (mut text, mut body) = (String::new(), Vec::new());
         for sentence in told {
             body.push(Span::new(text.len(), text.len() + sentence.len()));
@@ -248,7 +248,8 @@ fn crowd(c: &mut Criterion) {
     let run = || compare(black_box(&documents), &mentions, &texts, &witnesses);
     let found = run();
     let tolls = found.differences.iter().filter(|difference| difference.kind == Kind::Number);
-    assert_eq!((found.statements.len() as u64, tolls.count() as u64), (FACTS, FACTS));
+    let told: BTreeSet<usize> = tolls.filter_map(|difference| difference.statement).collect();
+    assert_eq!((found.statements.len() as u64, told.len() as u64), (FACTS, FACTS));
 
     let mut group = c.benchmark_group("compare");
     group.throughput(Throughput::Elements(CROWD)).sample_size(10);
