@@ -190,6 +190,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     chance::excuse(&scene, &said, &mut found);
     order::order(&scene, &said, &mut found);
     whole::carry_on(&scene, &mut found);
+    lower_within_outlets(&scene, &mut found);
     if !related(&scene, &said) {
         found.retain(|difference| !matches!(difference.kind, Kind::Omission | Kind::Order) && difference.weight > SLIGHT);
         found.retain(|difference| difference.statement.is_some() || difference.kind != Kind::Label);
@@ -207,6 +208,20 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
         unread_sentences: scene.unread,
         revisions: revisions::revisions(documents, mentions, text_of, &witnesses),
         witnesses,
+    }
+}
+
+/// What is left of the weight of a difference that one outlet has with itself.
+const ONE_OUTLET: f64 = 0.5;
+
+/// Lowers what differs between articles of one outlet alone: who follows a story tells it anew.
+fn lower_within_outlets(scene: &Scene, found: &mut [Found]) {
+    let outlet = |witness: usize| scene.witnesses[witness].document.article.source.as_deref();
+    let outlets: AHashSet<Option<&str>> = (0..scene.witnesses.len()).map(outlet).collect();
+    for difference in found.iter_mut().filter(|_| outlets.len() > 1) {
+        let own: AHashSet<Option<&str>> =
+            difference.readings.iter().map(|reading| reading.witness).chain(difference.absent.iter().copied()).map(outlet).collect();
+        difference.weight *= if own.len() == 1 && !own.contains(&None) { ONE_OUTLET } else { 1.0 };
     }
 }
 

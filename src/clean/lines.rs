@@ -138,6 +138,7 @@ fn verdict(line: &str, words: usize, said: Option<Reason>) -> Option<Reason> {
     match said {
         Some(Reason::Credit) if ends_like_a_sentence(line) && !line.contains('©') => None,
         Some(reason) => Some(reason),
+        None if is_link(line, words) => Some(Reason::Phrase),
         None if words > MENU => None,
         None if is_time_stamp(line, words) => Some(Reason::Credit),
         None if is_menu(line, words) => Some(Reason::Sparse),
@@ -167,6 +168,14 @@ fn may_have_separator(line: &[u8]) -> bool {
     memchr3(b'|', b'>', b'/', line).is_some()
         || memchr_iter(0xc2, line).any(|at| matches!(line[at + 1], 0xbb | 0xb7))
         || memchr_iter(0xe2, line).any(|at| line[at + 1] == 0x80 && matches!(line[at + 2], 0xba | 0xa2))
+}
+
+/// `» EN DIRECT - Suivez le procès`: a line set off by the mark of a link, its first word in capitals. A paragraph of a long quotation may
+/// begin with the mark too, and goes on in small letters.
+pub(super) fn is_link(line: &str, words: usize) -> bool {
+    let Some(rest) = line.strip_prefix('»').filter(|_| words <= LONG) else { return false };
+    let first: &str = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    first.chars().count() > 1 && first.chars().all(char::is_uppercase)
 }
 
 /// A line that is a date and little else.
@@ -221,6 +230,9 @@ mod tests {
             ("Accueil > Monde > Proche-Orient", false, Some(Reason::Sparse)),
             ("Dernières Nouvelles | News 24", false, Some(Reason::Sparse)),
             ("Page d'accueil>>International", false, Some(Reason::Phrase)),
+            ("» EN DIRECT - Suivez la crise de l'eau à Oréval heure par heure", false, Some(Reason::Phrase)),
+            ("» Et nous tiendrons parole, quoi qu'il arrive.", true, None),
+            ("» À Oréval, rien n'a changé depuis l'orage.", true, None),
             ("Xinhua | 10.02.2017 08h17", false, Some(Reason::Credit)),
             ("29 décembre 2018 - 14:26", false, Some(Reason::Credit)),
             ("• 1 •", false, Some(Reason::Sparse)),

@@ -30,8 +30,10 @@ const UNDERSTOOD: f64 = 0.5;
 const TOLD_ABROAD: f64 = 0.4;
 /// Omissions reported of one comparison, beyond those of facts that several texts tell.
 const SINGLE_OMISSIONS: usize = 32;
-/// Weight of a name left out of a statement that is told.
-const DETAIL: f64 = 0.32;
+/// Weight of a name left out of a statement that is told, and of a phrase: below every difference that two articles show, as of what one
+/// alone tells one in five was worth telling, where it was read.
+const DETAIL: f64 = 0.14;
+const DETAIL_OF_SEVERAL: f64 = 0.3;
 /// Weight of content that a phrase needs for its absence inside a shared statement to count: about three rare words.
 const PHRASE: f64 = 2.2;
 
@@ -163,8 +165,8 @@ pub(super) fn omission_weight(scene: &Scene, units: &[usize], texts: usize, abse
     let voices = if outlets.contains(&None) { texts } else { texts.min(outlets.len()) };
     let told = match voices {
         0 | 1 if texts > 1 => 0.25,
-        0 | 1 if !named && !figured => 0.12,
-        0 | 1 => 0.2,
+        0 | 1 if !named && !figured => 0.06,
+        0 | 1 => 0.1,
         2 => 0.32,
         3 => 0.5,
         _ => 0.62,
@@ -207,9 +209,9 @@ pub(super) fn details(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let told = details.into_iter().map(|((at, _, absent), readings)| Found {
         kind: Kind::Omission,
         statement: Some(at),
+        weight: if several(scene, &readings) { DETAIL_OF_SEVERAL } else { DETAIL },
         readings,
         absent,
-        weight: DETAIL,
     });
     let mut told: Vec<Found> = told.collect();
     told.sort_by(|a, b| b.absent.len().cmp(&a.absent.len()).then_with(|| a.readings.cmp(&b.readings)));
@@ -252,10 +254,19 @@ pub(super) fn phrases(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             // What stands elsewhere in the article was moved, not left out.
             absent.retain(|witness| !readings.iter().any(|reading| stands_elsewhere(scene, reading, *witness)));
             if !readings.is_empty() && !absent.is_empty() {
-                found.push(Found { kind: Kind::Omission, statement: Some(at), readings, absent, weight: 0.3 });
+                let weight = if several(scene, &readings) { DETAIL_OF_SEVERAL } else { DETAIL };
+                found.push(Found { kind: Kind::Omission, statement: Some(at), readings, absent, weight });
             }
         }
     }
+}
+
+/// Whether more than one text, of more than one outlet, has these words.
+fn several(scene: &Scene, readings: &[Words]) -> bool {
+    let texts: BTreeSet<u32> = readings.iter().map(|words| scene.witnesses[words.witness].text).collect();
+    let outlet = |words: &Words| scene.witnesses[words.witness].document.article.source.as_deref();
+    let outlets: BTreeSet<Option<&str>> = readings.iter().map(outlet).collect();
+    texts.len() > 1 && (outlets.len() > 1 || outlets.contains(&None))
 }
 
 fn stands_elsewhere(scene: &Scene, reading: &Words, witness: usize) -> bool {

@@ -204,7 +204,10 @@ fn described_alike(a: &Item<Term<'_>>, b: &Item<Term<'_>>) -> bool {
 /// sentences match. Each is shown beside the most comparable use of its group by the other; places in common make one difference.
 fn usages(scene: &Scene, items: &[Item<Term<'_>>], found: &mut Vec<Found>) {
     let mut groups: BTreeMap<(usize, Option<Lang>), Vec<usize>> = BTreeMap::new();
-    let read = |item: &Item<Term<'_>>| item.value.label.weight >= CONTESTED && !scene.units[item.unit].headline;
+    let read = |item: &Item<Term<'_>>| {
+        let label = item.value.label;
+        label.weight >= CONTESTED && !label.deed && !scene.units[item.unit].headline
+    };
     for (at, item) in items.iter().enumerate().filter(|(_, item)| read(item)) {
         groups.entry((item.value.label.group, scene.witnesses[item.witness].lang)).or_default().push(at);
     }

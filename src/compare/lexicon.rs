@@ -32,6 +32,8 @@ pub(super) struct Label {
     pub weight: f64,
     /// Whether the term takes no side.
     pub plain: bool,
+    /// Whether it is told of deeds, of which an article tells many.
+    pub deed: bool,
 }
 
 impl Label {
@@ -180,6 +182,8 @@ pub(super) struct Lexicon {
 struct LabelGroup {
     name: String,
     weight: f64,
+    #[serde(default)]
+    deed: bool,
     #[serde(flatten)]
     terms: BTreeMap<String, String>,
 }
@@ -368,7 +372,7 @@ impl File {
                 let plain = self.plain_terms.iter().filter(|(code, _)| lang_of(code) == lang).flat_map(|(_, list)| lemmas(lang, list));
                 let plain: Vec<Vec<u64>> = plain.collect();
                 for term in lemmas(lang, list) {
-                    let label = Label { group, weight: labels.weight, plain: plain.contains(&term) };
+                    let label = Label { group, weight: labels.weight, plain: plain.contains(&term), deed: labels.deed };
                     language.labels.insert(term, label);
                 }
             });
@@ -381,7 +385,7 @@ impl File {
             });
         }
         each(&self.no_terms, languages, |lang, language, list| {
-            let label = Label { group: NO_TERM, weight: 0.0, plain: true };
+            let label = Label { group: NO_TERM, weight: 0.0, plain: true, deed: false };
             lemmas(lang, list).into_iter().for_each(|term| language.labels.insert(term, label));
         });
     }

@@ -43,8 +43,8 @@ const REWORDED_SHARE: f64 = 0.4;
 /// Weights of a quotation with other words, with other small words or forms, cut at an end, told by another in the same statement, and turned
 /// into reported speech.
 const OTHER_WORDS: f64 = 0.7;
-const OTHER_GRAMMAR: f64 = 0.35;
-const CUT: f64 = 0.3;
+const OTHER_GRAMMAR: f64 = 0.22;
+const CUT: f64 = 0.22;
 const RETOLD: f64 = 0.3;
 const REPORTED: f64 = 0.25;
 /// Words shown on either side of a change inside a long quotation.

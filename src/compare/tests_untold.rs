@@ -155,3 +155,31 @@ fn an_arabic_comma_ends_a_clause() {
     assert!(weights[0] > 0.0);
     assert_eq!(weights[0], weights[1]);
 }
+
+#[test]
+fn two_sentences_that_share_a_word_leave_nothing_out() {
+    let told = |sentence: &str| format!("{REPORT} {sentence}");
+    let silent = |tellings: [&str; 2]| {
+        let documents = [article("a", "fr", &told(tellings[0])), article("b", "fr", &told(tellings[1])), article("c", "fr", REPORT)];
+        let of_two = |difference: &super::Difference| difference.kind == Kind::Omission && difference.readings.len() > 1;
+        compared(&documents).differences.iter().any(|difference| of_two(difference) && difference.absent.contains(&DocId(2)))
+    };
+    let one = "Un ingénieur avait signalé des fissures larges dans le béton dès le mois de juin.";
+    assert!(silent([one, "Des fissures larges dans le béton avaient été signalées en juin par un ingénieur."]));
+    assert!(!silent([one, "Les élus réclament du béton neuf, des sirènes, une route et un ingénieur à demeure."]));
+}
+
+#[test]
+fn what_one_outlet_tells_in_two_ways_weighs_less() {
+    let weight = |outlets: [&str; 3]| {
+        let texts =
+            ["Trois pêcheurs sont morts lundi à Oréval.", "Quatre pêcheurs sont morts lundi à Oréval.", "Le port d'Oréval a fermé lundi."];
+        let mut documents = [0, 1, 2].map(|at| article(&format!("o{at}"), "fr", texts[at]));
+        documents.iter_mut().zip(outlets).for_each(|(document, outlet)| document.article.source = Some(outlet.into()));
+        let numbers = compared(&documents).differences.into_iter().filter(|difference| difference.kind == Kind::Number);
+        numbers.map(|difference| difference.weight).fold(0.0, f64::max)
+    };
+    let (between, within) = (weight(["Le Fil", "La Gazette", "La Gazette"]), weight(["Le Fil", "Le Fil", "La Gazette"]));
+    assert!(0.0 < within && within < between, "{within} {between}");
+    assert_eq!(weight(["Le Fil", "Le Fil", "Le Fil"]), between, "where all are of one outlet there is nothing else");
+}

@@ -20,9 +20,13 @@ const TOLD: f64 = 0.5;
 /// Content words beside names, at least, of what one text alone tells, and for how many a figure counts: "D-Mass" tells nothing.
 const WORDS: usize = 3;
 const FIGURE: usize = 2;
-/// Weight of what two tellings in one language share beside names, at least; and the share of what tellings have in common, by weight, with
-/// all names, figures and days of it, in an article that may tell it in other words.
+/// Share of the words of a reading, by weight, that stand in two sentences in a row, from which these may tell it.
+const TOLD_TOGETHER: f64 = 0.42;
+/// Weight of what two tellings in one language share beside names, at least, and its share of the shorter one where they share no name of
+/// their own and no figure; and the share of what tellings have in common, with all its names, figures and days, in an article that may tell
+/// it in other words.
 const COMMON: f64 = 0.6;
+const ONE_THING: f64 = 0.5;
 const CORE_TOLD: f64 = 0.5;
 
 /// Takes from omissions those who tell the thing after all, and drops what says nothing.
@@ -31,8 +35,12 @@ pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
     for omission in found.iter_mut().filter(|found| found.kind == Kind::Omission) {
         let read: Vec<Reading> = omission.readings.iter().map(|words| Reading::of(scene, words)).collect();
         let texts: BTreeSet<u32> = read.iter().map(|reading| reading.text).collect();
+        let together = |reading: &Reading, witness: usize| {
+            scene.same_language(reading.witness, witness) && reading.share_in_a_row(scene, witness) >= TOLD_TOGETHER
+        };
+        omission.absent.retain(|witness| !read.iter().any(|reading| together(reading, *witness)));
         if texts.len() > 1 {
-            let core = Core::of(scene, &read);
+            let core = Core::of(scene, &read, &known);
             omission.absent.retain(|witness| !core.is_nothing() && !core.is_known(&known[*witness]));
         } else {
             let told = |reading: &Reading, witness: usize| {
@@ -101,6 +109,15 @@ impl<'s> Reading<'s> {
         if total > 0.0 { told / total } else { 1.0 }
     }
 
+    /// The greatest share of its words, by weight, that stand in two sentences in a row of an article.
+    fn share_in_a_row(&self, scene: &Scene, witness: usize) -> f64 {
+        let units = &scene.units[scene.witnesses[witness].units.clone()];
+        let of = |unit: &Unit| unit.words.iter().filter(|word| word.content).flat_map(keys).collect::<Vec<u64>>();
+        let sentences: Vec<Vec<u64>> = units.iter().map(of).collect();
+        let rows = (0..sentences.len()).map(|at| sentences[at..(at + 2).min(sentences.len())].concat().into_iter().collect());
+        rows.map(|row: AHashSet<u64>| self.share_known(&row)).fold(0.0, f64::max)
+    }
+
     /// Whether it tells something: more than names, and no question.
     fn is_telling(&self) -> bool {
         let of = |part: Part| self.words.iter().filter(|(_, other)| *other == part).count();
@@ -121,10 +138,14 @@ struct Core<'s> {
     /// By key: the texts that hold it, what it is part of, its weight, and the words.
     shared: BTreeMap<u64, (BTreeSet<u32>, Part, f64, Vec<&'s Word>)>,
     one_language: bool,
+    /// Weight of the shortest of them.
+    shortest: f64,
+    /// Whether they share a name that not all articles have.
+    named: bool,
 }
 
 impl<'s> Core<'s> {
-    fn of(scene: &Scene, read: &[Reading<'s>]) -> Self {
+    fn of(scene: &Scene, read: &[Reading<'s>], known: &[AHashSet<u64>]) -> Self {
         let one_language = read.iter().all(|reading| scene.same_language(reading.witness, read[0].witness));
         let mut shared: BTreeMap<u64, (BTreeSet<u32>, Part, f64, Vec<&'s Word>)> = BTreeMap::new();
         for reading in read {
@@ -138,13 +159,19 @@ impl<'s> Core<'s> {
             }
         }
         shared.retain(|_, (texts, ..)| texts.len() > 1);
-        Core { shared, one_language }
+        let total = |reading: &Reading| reading.words.iter().map(|(word, _)| word.weight).sum::<f64>();
+        let shortest = read.iter().map(total).fold(f64::MAX, f64::min);
+        let own = |words: &[&Word]| !known.iter().all(|known| words.iter().any(|word| is_known(word, known)));
+        let named = shared.values().any(|(_, part, _, words)| *part == Part::Name && own(words));
+        Core { shared, one_language, shortest, named }
     }
 
-    /// Whether sentences of one language have nothing in common but names and what every sentence has.
+    /// Whether sentences of one language have nothing in common but names and what every sentence has, or too little to tell one thing.
     fn is_nothing(&self) -> bool {
         let told = self.shared.values().filter(|(_, part, ..)| *part != Part::Name);
-        self.one_language && told.map(|(_, _, weight, _)| weight).sum::<f64>() < COMMON
+        let weight: f64 = told.map(|(_, _, weight, _)| weight).sum();
+        let fixed = self.named || self.shared.values().any(|(_, part, ..)| *part == Part::Figure);
+        self.one_language && (weight < COMMON || !fixed && weight < ONE_THING * self.shortest)
     }
 
     /// Whether an article holds all names and figures of it, and most of the words.
