@@ -1,15 +1,19 @@
 //! At whose request: who asked for a call, a visit or a meeting, where witnesses name different sides.
 //!
 //! Enters: units. Leaves: one difference for each deed whose initiative witnesses ascribe differently. **Invariant:** where every witness
-//! names the same side, or none can be told and all words are the same, there is none; a capital and a seat of power stand for their country.
+//! names the same side, or none can be told and all words are the same, there is none; a capital, a seat of power and what is of a country stand
+//! for it: "la présidence turque", "по инициативе турецкой стороны".
+
+use std::ops::Range;
 
 use super::Kind;
 use super::clause::breaks_or_stops;
 use super::found::{Found, Said, span_of};
+use super::meaning::Meanings;
 use super::scene::{Scene, Unit};
 use super::slot::{Item, group};
 use super::word::key_hash;
-use crate::article::Span;
+use crate::article::{Lang, Span};
 use crate::text::fold;
 
 /// Words behind a marker, and before it, among which the side it names stands.
@@ -40,9 +44,9 @@ const SEATS: &[(&str, &str)] = &[
     ("@damascus", "@syria"),
 ];
 
-/// An ascription: the side it names, where it does, and whether it stands in the lead.
-struct Ascribed<'a> {
-    side: Option<&'a str>,
+/// An ascription: what the side it names means, where it does, and whether it stands in the lead.
+struct Ascribed {
+    side: Option<u64>,
     lead: bool,
 }
 
@@ -66,7 +70,7 @@ pub(super) fn initiatives(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     }
 }
 
-fn all<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Ascribed<'a>>> {
+fn all(scene: &Scene, said: &Said) -> Vec<Item<Ascribed>> {
     let mut items = Vec::new();
     for (at, unit) in scene.units.iter().enumerate().filter(|(_, unit)| !unit.headline) {
         let language = scene.language(unit);
@@ -77,8 +81,8 @@ fn all<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Ascribed<'a>>> {
                 continue;
             };
             let marker = span_of(unit, next..next + length);
-            let (side, span) = side(scene, unit, next, length).map_or((None, marker), |(key, name)| {
-                (Some(key), Span { start: marker.start.min(name.start), end: marker.end.max(name.end) })
+            let (side, span) = side(scene, unit, next, length).map_or((None, marker), |(side, named)| {
+                (Some(side), Span { start: marker.start.min(named.start), end: marker.end.max(named.end) })
             });
             let value = Ascribed { side, lead: scene.leads(at, LEAD) };
             items.push(Item::new(scene, &said.statement_of, at, next..next + length, span, value));
@@ -88,23 +92,33 @@ fn all<'a>(scene: &Scene<'a>, said: &Said) -> Vec<Item<Ascribed<'a>>> {
     items
 }
 
-/// The side named nearest behind the marker in its clause, else nearest before it.
-fn side<'a>(scene: &Scene, unit: &Unit<'a>, at: usize, length: usize) -> Option<(&'a str, Span)> {
+/// The side named nearest behind the marker in its clause, by a name or by what is of a country, else nearest before it.
+fn side(scene: &Scene, unit: &Unit, at: usize, length: usize) -> Option<(u64, Span)> {
     let text = scene.text(unit);
-    let broken = |place: usize| {
-        let gap = &text[unit.words[place - 1].span.end as usize..unit.words[place].span.start as usize];
-        breaks_or_stops(gap)
-    };
-    let end = (at + length..(at + length + BEHIND).min(unit.words.len())).find(|place| broken(*place)).unwrap_or(at + length + BEHIND);
-    let behind = at + length..end.min(unit.words.len());
+    let gap = |place: usize| &text[unit.words[place - 1].span.end as usize..unit.words[place].span.start as usize];
+    let broken = |place: &usize| breaks_or_stops(gap(*place));
+    let end = (at + length + BEHIND).min(unit.words.len());
+    let behind = at + length..(at + length..end).find(broken).unwrap_or(end);
     let before = at.saturating_sub(BEFORE)..at;
-    let named = |range: std::ops::Range<usize>| {
+    let named = |range: Range<usize>| {
         let within = (!range.is_empty()).then(|| span_of(unit, range))?;
-        unit.names.iter().filter(move |(span, _)| within.contains(*span)).map(|(span, name)| (seat(&name.key), *span)).next()
+        let (span, name) = unit.names.iter().find(|(span, _)| within.contains(*span))?;
+        Some((key_hash(seat(&name.key)), *span))
+    };
+    let lang = scene.witnesses[unit.witness].lang;
+    let of_country = |range: Range<usize>| {
+        let country = |place: usize| {
+            let word = &unit.words[place];
+            Meanings::in_language(lang).country(&fold(word.span.of(text)), word.capital).map(|country| (place, country))
+        };
+        let (place, country) = range.clone().find_map(country)?;
+        // The noun stands behind in these: "at the request of the Turkish side".
+        let noun = matches!(lang, Some(Lang::EN | Lang::DE | Lang::RU | Lang::TR)) && range.contains(&(place + 1));
+        Some((country, span_of(unit, place..place + 1 + usize::from(noun))))
     };
     // "À la demande de la préfecture" names a side, though not by a name.
     let nameless = !unit.words[at + length - 1].content && behind.clone().any(|place| unit.words[place].content);
-    named(behind).or_else(|| named(before).filter(|_| !nameless))
+    named(behind.clone()).or_else(|| of_country(behind)).or_else(|| named(before).filter(|_| !nameless))
 }
 
 /// The key of the country that a seat of power stands for, as names are hashed; the key itself of any other name.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use ahash::AHashSet;
 
 use super::Kind;
+use super::clause::breaks;
 use super::contexts::Contexts;
 use super::figures::Given;
 use super::found::{Found, Said, Words, span_of, words_at};
@@ -58,6 +59,12 @@ const NEAR: f64 = 0.2;
 /// What is left of the weight where a weightier difference sets the same terms of the same articles against each other.
 const REPEATED: f64 = 0.4;
 
+/// How alike the surroundings of two terms for deeds must be to be those of one deed, where no statement says so.
+const ONE_DEED: f64 = 0.5;
+
+/// Words before a term for killing among which a machine stands that it is told of.
+const MACHINE_REACH: usize = 6;
+
 /// Weight of a choice among terms that take no side.
 const SYNONYMS: f64 = 0.15;
 
@@ -90,9 +97,14 @@ pub(super) fn labels(scene: &Scene, said: &Said, figures: &[Given], found: &mut 
             return None;
         }
         let likeness = Some(alike_by(a, b, likeness)).filter(|likeness| *likeness > LEAST_CONTEXT)?;
+        let together = a.statement.is_some() && a.statement == b.statement;
+        // Of deeds an article tells many.
+        if a.value.label.deed && !together && likeness < ONE_DEED {
+            return None;
+        }
         let equal = if chosen_alike(scene, a, b)? { EQUAL } else { 0.0 };
         // Between languages the only use of a group proves little where the sentences do not meet.
-        let near = scene.same_language(a.witness, b.witness) || a.statement.is_some() && a.statement == b.statement;
+        let near = scene.same_language(a.witness, b.witness) || together;
         let only = if near { ONLY_ONE } else { 0.0 } * a.value.label.weight / ((a.value.of_group * b.value.of_group) as f64).sqrt();
         Some(likeness + only + equal)
     });
@@ -363,7 +375,7 @@ fn uses(scene: &Scene) -> Vec<Uses> {
             let titled = || sentence.words.get(at + 1).is_some_and(|next| next.capital);
             let capital = english && length == 1 && at > 0 && !sentence.headline && sentence.words[at].capital;
             let proper = capital && (month() || titled());
-            if all.first().is_some_and(|(_, label)| !label.is_no_term()) && !proper {
+            if all.first().is_some_and(|(_, label)| !(label.is_no_term() || label.deed && downs(scene, sentence, at))) && !proper {
                 let mut labels: Vec<Label> = all.into_iter().map(|(_, label)| label).filter(|label| !label.is_no_term()).collect();
                 labels.dedup_by_key(|label| label.group);
                 uses.push(Uses { unit, at: at..at + length, labels });
@@ -372,6 +384,17 @@ fn uses(scene: &Scene) -> Vec<Uses> {
         }
     }
     uses
+}
+
+/// Whether a term for killing tells of a machine before it in its clause: "le Su-25 a été abattu".
+fn downs(scene: &Scene, sentence: &Unit, at: usize) -> bool {
+    let (text, machines) = (scene.text(sentence), &scene.language(sentence).machines);
+    let unbroken = |place: &usize| !breaks(&text[sentence.words[*place].span.end as usize..sentence.words[place + 1].span.start as usize]);
+    let before: Vec<usize> = (at.saturating_sub(MACHINE_REACH)..at).rev().take_while(unbroken).collect();
+    let machine = before.iter().position(|place| machines.at(&sentence.words[*place..], |word| word.exact).is_some());
+    // "Un avion a tué trois hommes" downs nobody: between the two stands a passive, or nothing.
+    let passive = |place: &usize| scene.language(sentence).passive.at(&sentence.words[*place..], |word| word.exact).is_some();
+    machine.is_some_and(|machine| machine == 0 || before[..machine].iter().any(passive))
 }
 
 /// Every term of the lexicon, in the group it is of: opponents bear arms or placards, and a strike is one of workers or of rockets, as

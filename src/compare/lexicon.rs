@@ -125,6 +125,8 @@ pub(super) struct Language {
     pub locative: Phrases<()>,
     /// What a duration is counted from.
     pub relative: Phrases<()>,
+    /// Machines, which are downed and not killed.
+    pub machines: Phrases<()>,
     /// What leads to the day from which something goes on.
     pub since: Phrases<()>,
     /// That a count is one of a single day.
@@ -208,6 +210,7 @@ struct File {
     initiative: ByLanguage,
     locative: ByLanguage,
     relative: ByLanguage,
+    machines: ByLanguage,
     since: ByLanguage,
     one_day: ByLanguage,
     others: ByLanguage,
@@ -310,7 +313,7 @@ impl File {
     /// Lists of phrases without a value, by exact form, by stem or by lemma.
     fn add_phrases(&self, languages: &mut Languages) {
         type Pick = fn(&mut Language) -> &mut Phrases<()>;
-        let by_form: [(&ByLanguage, Pick); 13] = [
+        let by_form: [(&ByLanguage, Pick); 14] = [
             (&self.source_markers, |language| &mut language.sources),
             (&self.modality, |language| &mut language.modality),
             (&self.auxiliary, |language| &mut language.auxiliary),
@@ -320,6 +323,7 @@ impl File {
             (&self.initiative, |language| &mut language.initiative),
             (&self.locative, |language| &mut language.locative),
             (&self.relative, |language| &mut language.relative),
+            (&self.machines, |language| &mut language.machines),
             (&self.since, |language| &mut language.since),
             (&self.one_day, |language| &mut language.one_day),
             (&self.others, |language| &mut language.others),

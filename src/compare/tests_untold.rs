@@ -183,3 +183,27 @@ fn what_one_outlet_tells_in_two_ways_weighs_less() {
     assert!(0.0 < within && within < between, "{within} {between}");
     assert_eq!(weight(["Le Fil", "Le Fil", "Le Fil"]), between, "where all are of one outlet there is nothing else");
 }
+
+#[test]
+fn a_machine_that_is_downed_is_nobody_who_died() {
+    let downed = ("fr", "Le président s'est associé au deuil de la famille du pilote, dont le Su-25 a été abattu samedi près d'Oréval.");
+    let death = ("fr", "Le président s'est associé samedi, près d'Oréval, au deuil de la famille, pour la mort du pilote du Su-25.");
+    assert_kept_apart(Kind::Label, &[downed, death], ["abattu", "mort"]);
+    let shot = ("fr", "Le président s'est associé au deuil de la famille du pilote, qui a été abattu samedi près d'Oréval avec son chien.");
+    assert!(readings(Kind::Label, &[shot, death]).iter().flatten().any(|reading| reading == "abattu"));
+    let killer = ("fr", "Un avion russe a tué trois soldats turcs jeudi près d'Oréval, où ils tenaient un immeuble.");
+    let martyrs =
+        ("fr", "Trois soldats turcs sont tombés en martyrs jeudi près d'Oréval, où ils tenaient un immeuble, sous un avion russe.");
+    assert!(readings(Kind::Label, &[killer, martyrs]).iter().flatten().any(|reading| reading == "tué"));
+}
+
+#[test]
+fn who_asked_may_be_told_by_what_is_of_a_country() {
+    let turkish = ("fr", "L'entretien téléphonique de mardi a eu lieu à la demande du président turc, précise la présidence.");
+    let russia = ("fr", "L'entretien téléphonique de mardi, engagé à l'initiative de la Russie, est le premier depuis un an.");
+    let found = readings(Kind::Name, &[turkish, russia]);
+    assert!(found.iter().any(|group| group.contains(&"à la demande du président turc".to_owned())), "{found:?}");
+    let ankara = ("fr", "L'entretien téléphonique de mardi a eu lieu à l'initiative d'Ankara, précise la présidence.");
+    let asked = |group: &Vec<String>| group.iter().any(|reading| reading.contains("à l'initiative"));
+    assert!(!readings(Kind::Name, &[turkish, ankara]).iter().any(asked), "one side");
+}

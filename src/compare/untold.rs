@@ -133,10 +133,8 @@ fn asks(text: &str, span: Span) -> bool {
 }
 
 /// What texts have in common that tell one thing.
-#[derive(Default)]
 struct Core<'s> {
-    /// By key: the texts that hold it, what it is part of, its weight, and the words.
-    shared: BTreeMap<u64, (BTreeSet<u32>, Part, f64, Vec<&'s Word>)>,
+    shared: Vec<Shared<'s>>,
     one_language: bool,
     /// Weight of the shortest of them.
     shortest: f64,
@@ -144,43 +142,52 @@ struct Core<'s> {
     named: bool,
 }
 
+/// A word or a name that several texts have.
+struct Shared<'s> {
+    texts: BTreeSet<u32>,
+    part: Part,
+    weight: f64,
+    words: Vec<&'s Word>,
+}
+
+impl Shared<'_> {
+    fn is_known(&self, known: &AHashSet<u64>) -> bool {
+        self.words.iter().any(|word| is_known(word, known))
+    }
+}
+
 impl<'s> Core<'s> {
     fn of(scene: &Scene, read: &[Reading<'s>], known: &[AHashSet<u64>]) -> Self {
         let one_language = read.iter().all(|reading| scene.same_language(reading.witness, read[0].witness));
-        let mut shared: BTreeMap<u64, (BTreeSet<u32>, Part, f64, Vec<&'s Word>)> = BTreeMap::new();
-        for reading in read {
-            for (word, part) in &reading.words {
-                let key = word.meaning.unwrap_or(word.stem);
-                let (texts, is, weight, words) = shared.entry(key).or_insert((BTreeSet::new(), *part, 0.0, Vec::new()));
-                texts.insert(reading.text);
-                *is = (*is).max(*part);
-                *weight = weight.max(if one_language { word.weight } else { word.meaning_weight });
-                words.push(*word);
-            }
+        let mut by_key: BTreeMap<u64, Shared<'s>> = BTreeMap::new();
+        for (reading, (word, part)) in read.iter().flat_map(|reading| reading.words.iter().map(move |word| (reading, word))) {
+            let new = || Shared { texts: BTreeSet::new(), part: *part, weight: 0.0, words: Vec::new() };
+            let shared = by_key.entry(word.meaning.unwrap_or(word.stem)).or_insert_with(new);
+            shared.texts.insert(reading.text);
+            shared.part = shared.part.max(*part);
+            shared.weight = shared.weight.max(if one_language { word.weight } else { word.meaning_weight });
+            shared.words.push(word);
         }
-        shared.retain(|_, (texts, ..)| texts.len() > 1);
+        let shared: Vec<Shared<'s>> = by_key.into_values().filter(|shared| shared.texts.len() > 1).collect();
         let total = |reading: &Reading| reading.words.iter().map(|(word, _)| word.weight).sum::<f64>();
         let shortest = read.iter().map(total).fold(f64::MAX, f64::min);
-        let own = |words: &[&Word]| !known.iter().all(|known| words.iter().any(|word| is_known(word, known)));
-        let named = shared.values().any(|(_, part, _, words)| *part == Part::Name && own(words));
+        let named = shared.iter().any(|shared| shared.part == Part::Name && !known.iter().all(|known| shared.is_known(known)));
         Core { shared, one_language, shortest, named }
     }
 
     /// Whether sentences of one language have nothing in common but names and what every sentence has, or too little to tell one thing.
     fn is_nothing(&self) -> bool {
-        let told = self.shared.values().filter(|(_, part, ..)| *part != Part::Name);
-        let weight: f64 = told.map(|(_, _, weight, _)| weight).sum();
-        let fixed = self.named || self.shared.values().any(|(_, part, ..)| *part == Part::Figure);
-        self.one_language && (weight < COMMON || !fixed && weight < ONE_THING * self.shortest)
+        let told: f64 = self.shared.iter().filter(|shared| shared.part != Part::Name).map(|shared| shared.weight).sum();
+        let fixed = self.named || self.shared.iter().any(|shared| shared.part == Part::Figure);
+        self.one_language && (told < COMMON || !fixed && told < ONE_THING * self.shortest)
     }
 
     /// Whether an article holds all names and figures of it, and most of the words.
     fn is_known(&self, known: &AHashSet<u64>) -> bool {
-        let told = |words: &[&Word]| words.iter().any(|word| is_known(word, known));
-        let mut fixed = self.shared.values().filter(|(_, part, ..)| *part != Part::Plain).peekable();
-        let anchored = fixed.peek().is_some() && fixed.all(|(.., words)| told(words));
-        let total: f64 = self.shared.values().map(|(_, _, weight, _)| weight).sum();
-        let heard: f64 = self.shared.values().filter(|(.., words)| told(words)).map(|(_, _, weight, _)| weight).sum();
+        let mut fixed = self.shared.iter().filter(|shared| shared.part != Part::Plain).peekable();
+        let anchored = fixed.peek().is_some() && fixed.all(|shared| shared.is_known(known));
+        let total: f64 = self.shared.iter().map(|shared| shared.weight).sum();
+        let heard: f64 = self.shared.iter().filter(|shared| shared.is_known(known)).map(|shared| shared.weight).sum();
         anchored && heard >= CORE_TOLD * total
     }
 }
