@@ -310,26 +310,16 @@ impl OutputFolder {
             return Err(OutputError::IsFile { path: existing.to_owned() });
         }
         temporary(existing).map_err(refused)?;
-        let mut found = Vec::new();
-        for part in layout.parts {
-            for entry in fs::read_dir(path.join(part)).into_iter().flatten().flatten() {
-                let Some(file) = entry.file_name().to_str().map(str::to_owned) else { continue };
-                let name = if part.is_empty() { file } else { format!("{part}/{file}") };
-                if (layout.has)(&name) && entry.path().is_file() {
-                    let ends = ends(&entry.path()).map_err(|source| OutputError::Refused { path: entry.path(), source })?;
-                    found.push(FoundFile { name, ends });
-                }
-            }
-        }
-        let folder = OutputFolder { path: path.to_owned(), layout, earlier: (layout.own)(found).into_iter().collect() };
+        let earlier = own(path, layout)?;
+        let folder = OutputFolder { path: path.to_owned(), layout, earlier };
         layout.always.iter().try_for_each(|name| folder.free(name))?;
         Ok(folder)
     }
 
-    /// Refuses a place that somebody else's file takes.
+    /// Refuses a place that somebody else's file, link or folder takes.
     fn free(&self, name: &str) -> Result<(), OutputError> {
         let path = self.path.join(name);
-        let is_foreign = !self.earlier.contains(name) && fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_dir());
+        let is_foreign = !self.earlier.contains(name) && fs::symlink_metadata(&path).is_ok();
         if is_foreign { Err(OutputError::Foreign { path }) } else { Ok(()) }
     }
 
@@ -353,21 +343,47 @@ impl OutputFolder {
             waiting.push(file.close()?);
             written.insert(name.as_ref().to_owned());
         }
+        // What somebody put there while the report was made is his.
+        let now = own(&self.path, self.layout)?;
+        self.earlier.retain(|name| now.contains(name));
+        written.iter().try_for_each(|name| self.free(name))?;
         waiting.into_iter().try_for_each(Waiting::place)?;
         self.earlier.retain(|name| !written.contains(name));
+        let mut failed = None;
         for name in &self.earlier {
             let path = self.path.join(name);
             match fs::remove_file(&path) {
-                Err(source) if source.kind() != io::ErrorKind::NotFound => return Err(OutputError::Refused { path, source }),
+                Err(source) if source.kind() != io::ErrorKind::NotFound => failed = failed.or(Some(OutputError::Refused { path, source })),
                 _ => {}
             }
         }
         // A folder goes with the last file in it; one that holds something is not removed.
-        for part in self.layout.parts.iter().filter(|part| !part.is_empty()) {
+        let emptied = |part: &&&str| !part.is_empty() && self.earlier.iter().any(|name| name.starts_with(&format!("{part}/")));
+        for part in self.layout.parts.iter().filter(emptied) {
             let _ = fs::remove_dir(self.path.join(part));
         }
-        Ok(self.earlier.len())
+        failed.map_or(Ok(self.earlier.len()), Err)
     }
+}
+
+/// The files of a layout that an earlier run wrote into a folder, links not followed: what they lead to is another's.
+fn own(path: &Path, layout: Layout) -> Result<BTreeSet<String>, OutputError> {
+    let mut found = Vec::new();
+    for part in layout.parts {
+        let place = path.join(part);
+        if !part.is_empty() && fs::symlink_metadata(&place).is_ok_and(|metadata| !metadata.is_dir()) {
+            return Err(OutputError::Foreign { path: place });
+        }
+        for entry in fs::read_dir(place).into_iter().flatten().flatten() {
+            let Some(file) = entry.file_name().to_str().map(str::to_owned) else { continue };
+            let name = if part.is_empty() { file } else { format!("{part}/{file}") };
+            if (layout.has)(&name) && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                let ends = ends(&entry.path()).map_err(|source| OutputError::Refused { path: entry.path(), source })?;
+                found.push(FoundFile { name, ends });
+            }
+        }
+    }
+    Ok((layout.own)(found).into_iter().collect())
 }
 
 /// The first and the last bytes of a file.
@@ -532,6 +548,38 @@ mod tests {
         fs::remove_file(report.join("parts/mine.txt")).unwrap();
         write(&report, &[("index.html", "our last")]).unwrap();
         assert_eq!(names(&report), ["index.html", "mine.html"]);
+    }
+
+    #[test]
+    fn what_is_put_into_a_folder_meanwhile_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let report = folder.path().join("report");
+        write(&report, &[("parts/1.html", "our one"), ("parts/2.html", "our two"), ("index.html", "our index")]).unwrap();
+        let open = OutputFolder::open(&report, LAYOUT).unwrap();
+        fs::write(report.join("parts/1.html"), "mine").unwrap();
+        assert_eq!(open.write([("index.html", "our new")]).unwrap(), 1);
+        assert_eq!(names(&report.join("parts")), ["1.html"]);
+        let open = OutputFolder::open(&report, LAYOUT).unwrap();
+        fs::write(report.join("index.html"), "mine").unwrap();
+        assert!(matches!(open.write([("index.html", "our newer")]), Err(OutputError::Foreign { .. })));
+        assert_eq!(fs::read(report.join("index.html")).unwrap(), b"mine");
+        assert_eq!(names(&report), ["index.html", "parts"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_a_folder_are_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+        write(&one, &[("parts/1.html", "our one"), ("index.html", "our index")]).unwrap();
+        fs::create_dir(&other).unwrap();
+        std::os::unix::fs::symlink("../one/index.html", other.join("index.html")).unwrap();
+        assert!(matches!(write(&other, &[("index.html", "our new")]), Err(OutputError::Foreign { .. })));
+        fs::remove_file(other.join("index.html")).unwrap();
+        std::os::unix::fs::symlink("../one/parts", other.join("parts")).unwrap();
+        assert!(matches!(write(&other, &[("index.html", "our new")]), Err(OutputError::Foreign { .. })));
+        assert_eq!(fs::read(one.join("index.html")).unwrap(), b"our index");
+        assert_eq!(names(&one.join("parts")), ["1.html"]);
     }
 
     #[cfg(unix)]

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ahash::AHashSet;
+use ahash::AHashMap;
 
 use super::Kind;
 use super::found::{Found, Words};
@@ -31,12 +31,12 @@ const CORE_TOLD: f64 = 0.5;
 
 /// Takes from omissions those who tell the thing after all, and drops what says nothing.
 pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
-    let known: Vec<AHashSet<u64>> = scene.witnesses.iter().map(|witness| keys_of(scene, witness)).collect();
+    let known: Vec<Known> = scene.witnesses.iter().map(|witness| Known::of(scene, witness)).collect();
     for omission in found.iter_mut().filter(|found| found.kind == Kind::Omission) {
         let read: Vec<Reading> = omission.readings.iter().map(|words| Reading::of(scene, words)).collect();
         let texts: BTreeSet<u32> = read.iter().map(|reading| reading.text).collect();
         let together = |reading: &Reading, witness: usize| {
-            scene.same_language(reading.witness, witness) && reading.share_in_a_row(scene, witness) >= TOLD_TOGETHER
+            scene.same_language(reading.witness, witness) && reading.share_in_a_row(&known[witness]) >= TOLD_TOGETHER
         };
         omission.absent.retain(|witness| !read.iter().any(|reading| together(reading, *witness)));
         if texts.len() > 1 {
@@ -53,19 +53,40 @@ pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
     found.retain(|found| found.kind != Kind::Omission || !found.absent.is_empty());
 }
 
-/// Everything an article says, by stems, concepts and what names and figures mean.
-fn keys_of(scene: &Scene, witness: &Witness) -> AHashSet<u64> {
-    let words = scene.units[witness.units.clone()].iter().flat_map(|unit| &unit.words).filter(|word| word.content);
-    words.flat_map(keys).collect()
+/// Everything an article says, by stems, concepts and what names and figures mean: the sentences that have each, ascending.
+struct Known(AHashMap<u64, Vec<usize>>);
+
+impl Known {
+    fn of(scene: &Scene, witness: &Witness) -> Self {
+        let mut places: AHashMap<u64, Vec<usize>> = AHashMap::new();
+        for (at, unit) in scene.units[witness.units.clone()].iter().enumerate() {
+            for key in unit.words.iter().filter(|word| word.content).flat_map(keys) {
+                let sentences = places.entry(key).or_default();
+                if sentences.last() != Some(&at) {
+                    sentences.push(at);
+                }
+            }
+        }
+        Known(places)
+    }
+
+    fn has(&self, word: &Word) -> bool {
+        keys(word).any(|key| self.0.contains_key(&key))
+    }
+
+    /// The sentences that have a word, or are followed by one that has, ascending.
+    fn rows(&self, word: &Word) -> Vec<usize> {
+        let sentences = keys(word).filter_map(|key| self.0.get(&key)).flatten();
+        let mut rows: Vec<usize> = sentences.flat_map(|at| [*at, at.saturating_sub(1)]).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
 }
 
 /// All that a word may be known by.
 fn keys(word: &Word) -> impl Iterator<Item = u64> + use<> {
     [Some(word.stem), Some(word.root), word.meaning].into_iter().flatten()
-}
-
-fn is_known(word: &Word, known: &AHashSet<u64>) -> bool {
-    keys(word).any(|key| known.contains(&key))
 }
 
 /// What a content word is part of.
@@ -102,20 +123,23 @@ impl<'s> Reading<'s> {
         }
     }
 
+    fn weight(&self) -> f64 {
+        self.words.iter().map(|(word, _)| word.weight).sum()
+    }
+
     /// The share of its words, by weight, that stand in an article; 1 for none.
-    fn share_known(&self, known: &AHashSet<u64>) -> f64 {
-        let total: f64 = self.words.iter().map(|(word, _)| word.weight).sum();
-        let told: f64 = self.words.iter().filter(|(word, _)| is_known(word, known)).map(|(word, _)| word.weight).sum();
-        if total > 0.0 { told / total } else { 1.0 }
+    fn share_known(&self, known: &Known) -> f64 {
+        let told: f64 = self.words.iter().filter(|(word, _)| known.has(word)).map(|(word, _)| word.weight).sum();
+        if self.weight() > 0.0 { told / self.weight() } else { 1.0 }
     }
 
     /// The greatest share of its words, by weight, that stand in two sentences in a row of an article.
-    fn share_in_a_row(&self, scene: &Scene, witness: usize) -> f64 {
-        let units = &scene.units[scene.witnesses[witness].units.clone()];
-        let of = |unit: &Unit| unit.words.iter().filter(|word| word.content).flat_map(keys).collect::<Vec<u64>>();
-        let sentences: Vec<Vec<u64>> = units.iter().map(of).collect();
-        let rows = (0..sentences.len()).map(|at| sentences[at..(at + 2).min(sentences.len())].concat().into_iter().collect());
-        rows.map(|row: AHashSet<u64>| self.share_known(&row)).fold(0.0, f64::max)
+    fn share_in_a_row(&self, known: &Known) -> f64 {
+        let mut rows: BTreeMap<usize, f64> = BTreeMap::new();
+        for (word, _) in &self.words {
+            known.rows(word).into_iter().for_each(|row| *rows.entry(row).or_default() += word.weight);
+        }
+        rows.into_values().fold(0.0, f64::max) / self.weight().max(f64::MIN_POSITIVE)
     }
 
     /// Whether it tells something: more than names, and no question.
@@ -151,13 +175,13 @@ struct Shared<'s> {
 }
 
 impl Shared<'_> {
-    fn is_known(&self, known: &AHashSet<u64>) -> bool {
-        self.words.iter().any(|word| is_known(word, known))
+    fn is_known(&self, known: &Known) -> bool {
+        self.words.iter().any(|word| known.has(word))
     }
 }
 
 impl<'s> Core<'s> {
-    fn of(scene: &Scene, read: &[Reading<'s>], known: &[AHashSet<u64>]) -> Self {
+    fn of(scene: &Scene, read: &[Reading<'s>], known: &[Known]) -> Self {
         let one_language = read.iter().all(|reading| scene.same_language(reading.witness, read[0].witness));
         let mut by_key: BTreeMap<u64, Shared<'s>> = BTreeMap::new();
         for (reading, (word, part)) in read.iter().flat_map(|reading| reading.words.iter().map(move |word| (reading, word))) {
@@ -169,8 +193,7 @@ impl<'s> Core<'s> {
             shared.words.push(word);
         }
         let shared: Vec<Shared<'s>> = by_key.into_values().filter(|shared| shared.texts.len() > 1).collect();
-        let total = |reading: &Reading| reading.words.iter().map(|(word, _)| word.weight).sum::<f64>();
-        let shortest = read.iter().map(total).fold(f64::MAX, f64::min);
+        let shortest = read.iter().map(Reading::weight).fold(f64::MAX, f64::min);
         let named = shared.iter().any(|shared| shared.part == Part::Name && !known.iter().all(|known| shared.is_known(known)));
         Core { shared, one_language, shortest, named }
     }
@@ -183,7 +206,7 @@ impl<'s> Core<'s> {
     }
 
     /// Whether an article holds all names and figures of it, and most of the words.
-    fn is_known(&self, known: &AHashSet<u64>) -> bool {
+    fn is_known(&self, known: &Known) -> bool {
         let mut fixed = self.shared.iter().filter(|shared| shared.part != Part::Plain).peekable();
         let anchored = fixed.peek().is_some() && fixed.all(|shared| shared.is_known(known));
         let total: f64 = self.shared.iter().map(|shared| shared.weight).sum();

@@ -71,7 +71,11 @@ fn extract(html: &str) -> Page {
     let address = url.as_deref().and_then(host).map(Cow::into_owned);
     let names: Vec<String> = [&site, &linked.publisher, &address].into_iter().flatten().cloned().collect();
     let source = site.or(linked.publisher).or(address);
-    let shown: Vec<String> = document.select("h1").iter().map(|heading| one_line(&heading.text())).collect();
+    // Headings beside the article are not its own.
+    let beside =
+        document.select("aside h1, nav h1, footer h1, form h1").iter().map(|heading| one_line(&heading.text())).collect::<Vec<String>>();
+    let mut shown: Vec<String> = document.select("h1").iter().map(|heading| one_line(&heading.text())).collect();
+    shown.retain(|heading| !beside.contains(heading));
     let lang = first_attr(
         &document,
         &[

@@ -11,11 +11,17 @@ const SEPARATORS: [&str; 6] = [" | ", " - ", " – ", " — ", " · ", " • "];
 /// Fewest words of a title that a heading can be told to repeat: a section may be called like the beginning of a headline.
 const LEAST_WORDS: usize = 3;
 
+/// Words by which a heading goes on at most: what is longer holds more than a headline.
+const MOST_MORE: usize = 15;
+
 /// The headline in `title`, without the name of the site behind it; the heading instead that goes on where the title ends.
 pub(super) fn headline<'t>(title: &'t str, site: &[String], headings: &'t [String]) -> &'t str {
     let title = without_site(title.trim(), site);
     let words = hashes(title);
-    let goes_on = |heading: &&String| words.len() >= LEAST_WORDS && hashes(heading).starts_with(&words);
+    let goes_on = |heading: &&String| {
+        let heading = hashes(heading);
+        words.len() >= LEAST_WORDS && heading.len() <= words.len() + MOST_MORE && heading.starts_with(&words)
+    };
     headings.iter().find(goes_on).map_or(title, |heading| without_site(heading, site))
 }
 
