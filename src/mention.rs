@@ -19,6 +19,7 @@ mod names;
 mod numbers;
 mod numerals;
 mod quotations;
+mod reckoning;
 mod units;
 
 use crate::article::{Date, Lang, Span};

@@ -1,7 +1,8 @@
 //! Where a clause ends: the marks between two words, in the scripts that are read.
 //!
 //! Enters: the gap between two words. Leaves: whether it parts them.
-//! **Invariant:** one table for all finders, so that a comma in Arabic parts what a comma in French does.
+//! **Invariant:** one table, so that a comma in Arabic parts what a comma in French does, for the finders that ask here; some know fewer marks,
+//! for what they read goes on behind the others.
 
 /// What sets off a clause, an aside or speech.
 const MARKS: [char; 14] = [',', ';', ':', '(', ')', '«', '»', '"', '“', '”', '–', '—', '،', '؛'];

@@ -30,8 +30,8 @@ const UNDERSTOOD: f64 = 0.5;
 const TOLD_ABROAD: f64 = 0.4;
 /// Omissions reported of one comparison, beyond those of facts that several texts tell.
 const SINGLE_OMISSIONS: usize = 32;
-/// Weight of a name left out of a statement that is told, and of a phrase: below every difference that two articles show, as of what one
-/// alone tells one in five was worth telling, where it was read.
+/// Weight of a name left out of a statement that is told, and of a phrase; of what one outlet alone tells little, as of that one in five was
+/// right where it was read (`reports/quality.md`).
 const DETAIL: f64 = 0.14;
 const DETAIL_OF_SEVERAL: f64 = 0.3;
 /// Weight of content that a phrase needs for its absence inside a shared statement to count: about three rare words.

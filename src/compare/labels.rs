@@ -132,8 +132,10 @@ fn lower_repeated(scene: &Scene, items: &[Item<Term<'_>>], found: &mut [Found]) 
     order.sort_by(|a, b| found[*b].weight.total_cmp(&found[*a].weight).then(a.cmp(b)));
     let mut told: Vec<Vec<(usize, u64)>> = Vec::new();
     for at in order {
-        let terms: Vec<(usize, u64)> =
-            found[at].readings.iter().filter_map(|reading| Some((reading.witness, *term.get(reading)?))).collect();
+        // Other finders show labels that are no terms of the lexicon.
+        let terms: Option<Vec<(usize, u64)>> =
+            found[at].readings.iter().map(|reading| Some((reading.witness, *term.get(reading)?))).collect();
+        let Some(terms) = terms else { continue };
         if told.iter().any(|before| terms.iter().all(|own| before.contains(own))) {
             found[at].weight *= REPEATED;
         }

@@ -207,3 +207,21 @@ fn who_asked_may_be_told_by_what_is_of_a_country() {
     let asked = |group: &Vec<String>| group.iter().any(|reading| reading.contains("à l'initiative"));
     assert!(!readings(Kind::Name, &[turkish, ankara]).iter().any(asked), "one side");
 }
+
+#[test]
+fn only_the_same_terms_weigh_less_the_second_time() {
+    let weight = |behind: [&str; 2]| {
+        let documents = [
+            article("a", "fr", &format!("Trois ports sont concernés, Odessa, Tchornomorsk et Pivdenny.{}", behind[0])),
+            article("b", "fr", &format!("Les navires partiront de trois ports, Odessa, Tchornomorsk et Otchakiv.{}", behind[1])),
+        ];
+        let ports = |reading: &super::Reading| reading.span.of(&documents[reading.doc.index()].article.text) == "Pivdenny";
+        let found = compared(&documents).differences;
+        let labels = found.iter().filter(|difference| difference.kind == Kind::Label && difference.readings.iter().any(ports));
+        labels.map(|difference| difference.weight).fold(0.0, f64::max)
+    };
+    let alone = weight(["", ""]);
+    assert!(alone > 0.0);
+    let rebels = " Les rebelles ont pris lundi le bourg d'Oréval.";
+    assert_eq!(weight([rebels, &rebels.replace("rebelles", "terroristes")]), alone, "what is no term repeats none");
+}
