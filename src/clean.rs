@@ -7,6 +7,7 @@
 
 mod cleaner;
 mod dateline;
+mod inserts;
 mod lines;
 mod phrases;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::dateline::{Dateline, dateline};
+use super::inserts;
 use super::lines::{self, Line};
 use super::phrases::Scratch;
 use super::repeated::{LEAST_WORDS, LineFact};
@@ -114,7 +115,11 @@ impl<'a> Page<'a> {
         body.clear();
         for at in kept.clone().filter(|at| Some(*at) != headline && verdicts[*at].is_none()) {
             let line = &lines[at];
-            body.push(Paragraph { span: line.span, first: line.first, last: line.first + line.words });
+            let paragraph = Paragraph { span: line.span, first: line.first, last: line.first + line.words };
+            match inserts::cards(line.span.of(text)) {
+                cards if cards.is_empty() => body.push(paragraph),
+                cards => around(paragraph, &cards, text, tokens, body),
+            }
         }
         let dateline = body.first().and_then(|first| dateline(text, first.span));
         if let Some(dateline) = dateline {
@@ -138,6 +143,23 @@ fn judge(lines: &[Line], verdicts: &mut Vec<Option<Reason>>, repeated: impl Fn(u
     }
 }
 
+/// The parts of a paragraph around `cards`, ranges of its own bytes.
+fn around(paragraph: Paragraph, cards: &[Range<usize>], text: &str, tokens: &[Token], body: &mut Vec<Paragraph>) {
+    let (line, start) = (paragraph.span.of(text), paragraph.span.start as usize);
+    let ends = cards.iter().map(|card| card.start).chain([line.len()]);
+    let starts = std::iter::once(0).chain(cards.iter().map(|card| card.end));
+    for (from, to) in starts.zip(ends) {
+        let part = &line[from..to];
+        let from = start + from + part.len() - part.trim_start().len();
+        let span = Span::new(from, from + part.trim().len());
+        let own = &tokens[paragraph.tokens()];
+        let [first, last] = [span.start, span.end].map(|end| paragraph.first + own.partition_point(|token| token.span.start < end) as u32);
+        if !span.is_empty() {
+            body.push(Paragraph { span, first, last });
+        }
+    }
+}
+
 /// Cuts off what stands before byte `start`, where no token is split: white space or a dash stands before it.
 fn cut(body: &mut Vec<Paragraph>, start: u32, tokens: &[Token]) {
     let first = &mut body[0];
@@ -147,6 +169,12 @@ fn cut(body: &mut Vec<Paragraph>, start: u32, tokens: &[Token]) {
     if first.span.is_empty() {
         body.remove(0);
     }
+}
+
+/// A card in the line at `span`, as furniture.
+fn within(span: Span, card: &Range<usize>) -> Furniture {
+    let (start, end) = (span.start as usize + card.start, span.start as usize + card.end);
+    Furniture { span: Span::new(start, end), reason: Reason::Phrase }
 }
 
 /// Lines with their verdicts.
@@ -270,6 +298,8 @@ impl Parts<'_> {
                 furniture.extend((!marks.is_empty()).then_some(Furniture { span: marks, reason: Reason::Sparse }));
             } else if let Some(reason) = verdict.or((!self.kept.contains(&at)).then_some(Reason::Sparse)) {
                 furniture.push(Furniture { span: line.span, reason });
+            } else {
+                furniture.extend(inserts::cards(line.span.of(self.text)).into_iter().map(|card| within(line.span, &card)));
             }
         }
         let agency = |span: Span| Agency { name: span.of(self.text).to_owned(), span };
