@@ -1,18 +1,21 @@
 //! What comes first: the statement that opens an article, and the side that is named before the other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Kind;
 use super::found::{Found, Said, Words, words_at};
 use super::meaning::Meanings;
-use super::scene::{Scene, Unit, name_hash};
+use super::scene::{Scene, Unit, Witness, name_hash};
 use crate::article::Span;
 use crate::mention::Name;
 use crate::text::fold;
 
 /// Weight of another opening, and of two sides in the other order.
-const OPENING: f64 = 0.3;
+const OPENING: f64 = 0.25;
 const SIDES: f64 = 0.2;
+/// Sentences behind the first that still open an article, and words of a sentence that says something.
+const NEXT: usize = 1;
+const SAYS_SOMETHING: usize = 5;
 /// Words that may stand between the names of two sides.
 const BETWEEN: usize = 4;
 const CONJUNCTIONS: &[&str] = &["et", "and", "y", "e", "und", "ed", "ve", "ile", "и", "و"];
@@ -28,15 +31,28 @@ pub(super) fn order(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
 
 /// The statements that open the articles, where not all open with the same.
 fn openings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let leads: Vec<usize> =
-        scene.witnesses.iter().filter_map(|witness| witness.units.clone().find(|unit| !scene.units[*unit].headline)).collect();
-    let statements: BTreeSet<Option<usize>> = leads.iter().map(|unit| said.statement_of[*unit]).collect();
-    // A lead that some other witness also tells shows a choice of what comes first; one that nobody else tells is an omission.
-    let chosen = leads.iter().any(|unit| said.statement_of[*unit].is_some_and(|statement| said.aligned[statement].tellings.len() > 1));
-    if leads.len() > 1 && statements.len() > 1 && chosen {
+    let leads: Vec<usize> = scene.witnesses.iter().filter_map(|witness| lead(scene, witness)).collect();
+    // A lead that another witness tells further down shows a choice of what comes first; one that nobody else tells is an omission, and
+    // what another tells in its next sentence is its lead as well.
+    let chosen = leads.iter().any(|lead| {
+        let tellings = said.statement_of[*lead].map_or(&[][..], |statement| &said.statements[statement]);
+        leads.iter().any(|other| {
+            let witness = scene.units[*other].witness;
+            let mut own = tellings.iter().filter(|unit| scene.units[**unit].witness == witness && !scene.units[**unit].headline);
+            let first = own.next().is_some_and(|first| *first > other + NEXT);
+            first && scene.witnesses[witness].text != scene.witnesses[scene.units[*lead].witness].text
+        })
+    });
+    if leads.len() > 1 && chosen {
         let readings = leads.iter().map(|unit| words_at(scene, *unit, scene.units[*unit].span)).collect();
         found.push(Found { kind: Kind::Order, statement: None, readings, absent: Vec::new(), weight: OPENING });
     }
+}
+
+/// The first sentence that says something: "VIDÉO." and "Quelle finale !" do not.
+fn lead(scene: &Scene, witness: &Witness) -> Option<usize> {
+    let says = |unit: &usize| scene.units[*unit].words.len() >= SAYS_SOMETHING;
+    witness.units.clone().filter(|unit| !scene.units[*unit].headline).find(says)
 }
 
 /// Whether what stands between two names joins them.
