@@ -66,6 +66,7 @@ const APART: &[&str] =
 /// What each witness gives a figure of: its value, and what is measured; one name for all that is counted, as things have several.
 pub(super) type Known<'a> = AHashSet<(usize, (u64, &'a str))>;
 
+/// What [`Known`] holds of a number.
 pub(super) fn value(number: &Number) -> (u64, &str) {
     let measured = is_generic(number) && number.unit != "personne";
     (middle(number).to_bits(), if measured { &number.unit } else { "" })
@@ -112,6 +113,7 @@ pub(super) fn comparable(a: &Item<Figure>, b: &Item<Figure>) -> bool {
     !a.value.scope.apart(&b.value.scope) && same_people(a, b) && !counts_more(a, b)
 }
 
+/// Whether two figures have no value in common, or one is more than a quarter larger.
 pub(super) fn differ(a: &Item<Figure>, b: &Item<Figure>) -> bool {
     let (x, y) = (a.value.number, b.value.number);
     x.high < y.low || y.high < x.low || ratio(x, y) > 1.25
@@ -142,11 +144,13 @@ pub(super) fn ends_at(range: &Number, value: &Number) -> bool {
     range.unit == "an" && value.low == value.high && range.high == value.low
 }
 
+/// How many times the smaller the larger is, from 1; what is less than 1 counts as 1.
 pub(super) fn ratio(x: &Number, y: &Number) -> f64 {
     let (x, y) = (middle(x).max(1.0), middle(y).max(1.0));
     x.max(y) / x.min(y)
 }
 
+/// The language an item is told in.
 pub(super) fn lang(scene: &Scene, item: &Item<Figure>) -> Option<Lang> {
     scene.witnesses[item.witness].lang
 }

@@ -1,4 +1,8 @@
 //! What the finders share: where each unit stands among the statements, and a difference in the making.
+//!
+//! Enters: the statements as sets of units, and the scores that made them. Leaves: [`Said`], which knows the statement and the slot of a
+//! mention, and [`Found`], which the finders make.
+//! **Invariant:** positions of statements are those of the finished comparison; a reading lies in one field of one witness.
 
 use std::ops::Range;
 
@@ -31,6 +35,7 @@ pub(super) struct Said {
 }
 
 impl Said {
+    /// `statements` in their final order, the words of each aligned.
     pub fn new(scene: &Scene, statements: Vec<Vec<usize>>, scores: &Scores) -> Self {
         let mut statement_of = vec![None; scene.units.len()];
         for (at, units) in statements.iter().enumerate() {
@@ -47,7 +52,8 @@ impl Said {
         Said { statements, statement_of, aligned }
     }
 
-    /// The slot in which an item's words stand: its statement and position; `None` where all tellings agree or nothing is aligned.
+    /// The slot in which an item's words stand: its statement and position; `None` where all tellings agree, nothing is aligned, or its
+    /// telling has too many words there.
     pub fn slot_of<T>(&self, item: &Item<T>) -> Option<(usize, usize)> {
         *item.slot.get_or_init(|| self.find_slot(item))
     }
@@ -113,18 +119,19 @@ impl Found {
         others.iter().any(|other| other.kind == self.kind && self.readings.iter().all(|reading| other.readings.contains(reading)))
     }
 
-    /// A difference between the members of a group of items. It stands in a statement only where most of them do.
+    /// A difference between the members of a group of items. It stands in the statement in which most of those do that stand in any.
     pub fn of<T>(kind: Kind, members: &[usize], items: &[Item<T>], weight: f64, scene: &Scene) -> Found {
         let readings = members.iter().map(|item| words_at(scene, items[*item].unit, items[*item].span)).collect();
         Found { kind, statement: majority(members.iter().map(|item| items[*item].statement)), readings, absent: Vec::new(), weight }
     }
 }
 
+/// Some words of a unit as a reading.
 pub(super) fn words_at(scene: &Scene, unit: usize, span: Span) -> Words {
     Words { witness: scene.units[unit].witness, field: scene.units[unit].field, span }
 }
 
-/// The statement most of them stand in, the earliest among equals.
+/// The statement most of them stand in, the earliest among equals; those in none have no say.
 fn majority(statements: impl Iterator<Item = Option<usize>>) -> Option<usize> {
     let mut all: Vec<usize> = statements.flatten().collect();
     all.sort_unstable();

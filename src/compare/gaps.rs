@@ -1,4 +1,10 @@
 //! What some leave out.
+//!
+//! Enters: the statements with their words aligned, and what other finders found. Leaves: omissions: of statements, by those who tell
+//! nothing near; of names and phrases, by those who tell the rest.
+//! **Invariant:** who tells a statement leaves out parts of it at most, and a brief leaves out no statement; what is told in other
+//! languages alone is missed only where it is understood and holds a person, a body, a figure or a quotation that never comes.
+//! **Source:** weights by what was read of omissions (`reports/quality.md`).
 
 use std::collections::{BTreeMap, BTreeSet};
 

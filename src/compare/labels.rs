@@ -1,4 +1,10 @@
 //! What the same people, places and deeds are called.
+//!
+//! Enters: the sentences, and the figures that several give. Leaves: differences between terms that stand for one thing by their
+//! surroundings, by who uses which, or by a figure that counts both; where none takes a side, as other words.
+//! **Invariant:** two terms of each are known to be different choices: in one language by their lemmas, between two by `same_terms` or by
+//! what they mean.
+//! **Source:** the groups of labels in `lexicon.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -195,8 +201,8 @@ fn chosen_alike(scene: &Scene, a: &Item<Term<'_>>, b: &Item<Term<'_>>) -> Option
     Some(a.value.meaning? == b.value.meaning?)
 }
 
-/// How alike the surroundings of two terms are, 0 where they tell of different places; less where one is the word of somebody who is quoted,
-/// which the witness did not choose.
+/// How alike the surroundings of two terms are, 0 where they tell of different places; more where one word describes both, less where one
+/// is the word of somebody who is quoted, which the witness did not choose.
 fn alike(a: &Item<Term<'_>>, b: &Item<Term<'_>>) -> f64 {
     alike_by(a, b, likeness(a, b))
 }

@@ -1,4 +1,9 @@
 //! The word lists of `lexicon.toml`, parsed once.
+//!
+//! Enters: the file, which is part of the program. Leaves: the [`Lexicon`]: for each language its words and phrases, found by exact form,
+//! lemma or stem, and for all together what is counted.
+//! **Invariant:** words of a text meet the lists of its language alone, of which the longest phrase at a place counts; a language without
+//! lists has empty ones.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -140,6 +145,7 @@ pub(super) struct Language {
 }
 
 impl Language {
+    /// Whether the word of this exact form has no content of its own.
     pub fn is_function(&self, exact: u64) -> bool {
         self.function.contains(&exact)
     }
@@ -164,6 +170,7 @@ impl Language {
         self.same_terms.get(&lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the word of this exact form turns the meaning round.
     pub fn is_negation(&self, exact: u64) -> bool {
         self.negation.contains(&exact)
     }
@@ -173,8 +180,9 @@ impl Language {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     languages: AHashMap<Lang, Language>,
-    /// Lemma of words for people who are counted, of all languages, as `mention` cuts units.
+    /// The empty lists of any other language.
     none: Language,
+    /// Lemma of words for people who are counted, of all languages, as `mention` cuts units.
     people: AHashSet<u64>,
     /// Number of the group of things of one sort, by the same lemma.
     alike: AHashMap<u64, usize>,

@@ -2,8 +2,13 @@
 //!
 //! Sentences are matched many to many, whatever their order: pairs that share weighted words are scored, more leniently beside a match,
 //! each keeps its best counterparts in every other witness, and what remains is joined by average link.
-//! **Source:** the score follows ALGORITHMS §6 (containment, Jaccard, anchors) in the tradition of Barzilay and Elhadad 2003,
-//! "Sentence alignment for monolingual comparable corpora".
+//!
+//! Enters: the sentences with the weights of their terms, meanings and anchors. Leaves: the statements, and the scores of pairs that came
+//! near.
+//! **Invariant:** every sentence is in exactly one statement, and no headline in any; a statement has at most two sentences of one witness,
+//! which follow one another.
+//! **Source:** scores of containment, Jaccard and shared anchors in the tradition of Barzilay and Elhadad 2003, "Sentence alignment for
+//! monolingual comparable corpora".
 
 use std::collections::BTreeMap;
 
@@ -23,7 +28,7 @@ const COHESION: f64 = 0.61;
 pub(super) const FAINT: f64 = 0.5;
 /// Weight that two sentences must share: about three rare words. Short sentences are contained in anything.
 const SHARED_WEIGHT: f64 = 1.7;
-/// A stem in more than this share of all sentences retrieves no candidates.
+/// A stem or meaning in more than this share of all sentences, and in more than 40, retrieves no candidates.
 const COMMON_SHARE: f64 = 0.2;
 /// Best counterparts kept per sentence and other witness.
 const BEST: usize = 3;

@@ -1,4 +1,9 @@
 //! How a deed is told: as a fact or at a distance.
+//!
+//! Enters: the sentences. Leaves: a difference for each deed that some tell in the conditional or with a word of distance, and others
+//! plainly.
+//! **Invariant:** what is asked, or quoted below the headline, is no telling; a plain one is known by auxiliary and participle outside a
+//! condition, in French by a future or plan as well, so languages of whose participles nothing is known have none.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,7 +19,8 @@ use crate::text::fold;
 
 /// Words that may stand between auxiliary and participle.
 pub(super) const AUXILIARY_REACH: usize = 3;
-/// Least score of two predicates on one thing, and what the score gains where the verb is the same.
+/// Least score of two predicates on one thing, and what the score gains where the verb is the same, where both are at a distance or neither
+/// is, and where each is the only one of its sentence.
 const SAME_PREDICATE: f64 = 0.38;
 const SAME_VERB: f64 = 0.15;
 const SAME_DISTANCE: f64 = 0.05;
@@ -113,7 +119,7 @@ fn predicates(scene: &Scene, unit: &Unit) -> Vec<(Range<usize>, Predicate)> {
 }
 
 /// The predicate that begins at a word outside quotation marks: a marker of distance with the verb it governs, a verb with its
-/// auxiliary, or a French future.
+/// auxiliary, or a French future or plan.
 fn predicate_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Predicate)> {
     let text = scene.text(unit);
     let witness = &scene.witnesses[unit.witness];

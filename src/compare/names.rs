@@ -1,4 +1,11 @@
 //! One referent written in different ways.
+//!
+//! Enters: the names of a comparison. Leaves: a difference for each name that some two witnesses write otherwise, neither ever as the other
+//! does.
+//! **Invariant:** inflections, accents of first letters and a surname in place of the full name are no other spelling, but of a body that the
+//! table of names knows every other form is one; two of one surname and other forenames are two.
+//! **Source:** how far spellings lie apart after Levenshtein 1966, "Binary codes capable of correcting deletions, insertions, and
+//! reversals".
 
 use std::collections::BTreeMap;
 
@@ -48,8 +55,8 @@ pub(super) fn names(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     found.extend(differing);
 }
 
-/// The forms of every name, by its key and the language of the witness; those of Latin letters also whatever the language, which is
-/// `None` then.
+/// The forms of every name, by its key and the language of the witness; of several languages those of Latin letters also whatever the
+/// language, which is `None` then, as it is where nobody's language is known.
 fn by_key<'a>(scene: &Scene<'a>) -> BTreeMap<(&'a str, Option<Lang>), BTreeMap<usize, Forms>> {
     // Marks on letters change their sound and so the key (Mandžukić, Mandzukic); without them it is one name.
     let mut unmarked: BTreeMap<String, &str> = BTreeMap::new();

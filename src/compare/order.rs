@@ -1,4 +1,9 @@
 //! What comes first: the statement that opens an article, and the side that is named before the other.
+//!
+//! Enters: the sentences and the statements. Leaves: a difference where articles open with different statements, and one for each two sides
+//! that some join in one order and others in the other.
+//! **Invariant:** where nobody else tells any of the leads, they are omissions and no order; who joins two sides both ways chooses neither,
+//! and headlines count only where the text has no order of its own.
 
 use std::collections::BTreeMap;
 

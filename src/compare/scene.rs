@@ -1,4 +1,10 @@
 //! Everything a comparison reads, laid out flat: witnesses, their headlines and sentences, words with weights, mentions in place.
+//!
+//! Enters: the documents of the witnesses with their mentions, and which of them are one text. Leaves: a [`Scene`].
+//! **Invariant:** units stand witness by witness, the headline before the sentences of the body, so that furniture is never read; a name,
+//! number, day or time belongs to the unit that holds it whole; weights depend on the articles compared alone.
+//! **Source:** weights after Spärck Jones 1972, "A statistical interpretation of term specificity and its application in retrieval",
+//! counted in sentences.
 
 use ahash::AHashMap;
 
@@ -123,6 +129,7 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    /// The articles `docs`, in this order, those that were [`heard`] again as they are there.
     pub fn new(
         documents: &'a [Document],
         mentions: &'a [DocumentMentions],
@@ -145,10 +152,12 @@ impl<'a> Scene<'a> {
         scene
     }
 
+    /// The field that a unit stands in.
     pub fn text(&self, unit: &Unit) -> &'a str {
         self.field(unit.witness, unit.field)
     }
 
+    /// The title or the text of a witness.
     pub fn field(&self, witness: usize, field: Field) -> &'a str {
         let article = &self.witnesses[witness].document.article;
         match field {
@@ -164,6 +173,7 @@ impl<'a> Scene<'a> {
         !self.units[unit].headline && unit - first < sentences + headline
     }
 
+    /// The word lists of a unit's language.
     pub fn language(&self, unit: &Unit) -> &'static Language {
         self.lexicon.language(self.witnesses[unit.witness].lang)
     }
@@ -336,6 +346,7 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether two witnesses write in one language.
     pub fn same_language(&self, a: usize, b: usize) -> bool {
         self.witnesses[a].lang == self.witnesses[b].lang
     }
@@ -404,10 +415,12 @@ impl Rarity {
     }
 }
 
+/// What a name means in any language, as a key of stems, meanings and anchors.
 pub(super) fn name_hash(name: &Name) -> u64 {
     key_hash(&name.key)
 }
 
+/// The same of a number: by its bounds, whatever it counts.
 pub(super) fn number_hash(number: &Number) -> u64 {
     hash::sequence([2, number.low.to_bits(), number.high.to_bits()])
 }

@@ -120,6 +120,7 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// Whether both hold something, and nothing that the other does.
 pub(super) fn disjoint(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
     !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
 }
@@ -133,6 +134,7 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
+    /// From the openings of the witnesses, and the capitals that they name.
     pub fn new(scene: &Scene<'a>) -> Self {
         Ground { central: central_places(scene), capital: capital(scene) }
     }

@@ -1,4 +1,9 @@
 //! With or without the one who did it, once or several times: how a deed is told.
+//!
+//! Enters: the sentences, and the figures that several give. Leaves: a difference for each deed that some tell in the active and others in
+//! the passive, or whose doer only some passives name; and one where they tell otherwise how often it was done.
+//! **Invariant:** deeds meet only by one verb, or two of one group of labels, of which a deed to oneself is another, and between languages
+//! by one meaning; where nothing tells that both were done to the same, the difference weighs little.
 
 use std::ops::Range;
 
@@ -75,7 +80,7 @@ impl Deed {
     }
 }
 
-/// One deed told with its agent by some and without by others.
+/// One deed told with its agent by some and without by others, in the active or the passive, or a number of times.
 pub(super) fn voice(scene: &Scene, said: &Said, given: &[Given], found: &mut Vec<Found>) {
     let items = deeds(scene, said, given);
     let mut of_verb: AHashMap<(usize, u64), usize> = AHashMap::new();
@@ -258,7 +263,7 @@ fn deed(scene: &Scene, unit: &Unit, verb: usize, voice: Voice) -> Deed {
     Deed { voice, verb: key, root: unit.words[verb].root, meaning: unit.words[verb].meaning, figures: Vec::new(), patients: Vec::new() }
 }
 
-/// Whether a French verb is done to oneself.
+/// Whether a verb is done to oneself: behind *se* or *s'*, of whatever language.
 fn reflexive(text: &str, unit: &Unit, verb: usize) -> bool {
     let before = &text[unit.span.start as usize..unit.words[verb].span.start as usize];
     before.split_whitespace().rev().take(2).any(|word| word == "se" || word.starts_with("s'") || word.starts_with("s’"))

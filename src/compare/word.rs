@@ -1,9 +1,11 @@
 //! Words as the comparison sees them: three keys of growing coarseness, and whether a word carries content.
 //!
-//! The exact key tells wordings apart, the lemma finds a lexicon's terms in all their inflections, the stem finds sentences that
-//! say the same thing. All three are hashes of folded forms.
-//! **Source:** truncation to a fixed prefix is the language-independent stemmer of Mayfield and McNamee 2003, "Single n-gram
-//! stemming"; six letters is what they recommend across European languages, less one as news names things by derivation.
+//! Enters: a piece of text and its language. Leaves: its [`Word`]s. The exact key tells wordings apart, the lemma finds a lexicon's terms
+//! in all their inflections, the stem finds sentences that say the same thing. All three are hashes of folded forms.
+//! **Invariant:** a word is read without the rest of the comparison: weights, and the keys that names, numbers and days have by what they
+//! mean, are set later (`scene`).
+//! **Source:** one n-gram in place of a stem, after Mayfield and McNamee 2003, "Single n-gram stemming"; here always the first letters,
+//! less final vowels, as news names things by derivation.
 
 use crate::article::{Lang, Span};
 use crate::hash;

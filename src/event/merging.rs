@@ -137,6 +137,7 @@ pub(super) struct Link {
 }
 
 impl Link {
+    /// The link of two articles that were compared.
     pub fn of_pair(log_odds: f32) -> Link {
         Link { sum: log_odds, compared: 1, agreeing: u32::from(log_odds >= 0.0), best: log_odds }
     }

@@ -30,6 +30,7 @@ pub(super) struct Mould {
 }
 
 impl Mould {
+    /// That of an article; empty also where its text has fewer than [`FEWEST_OPENING`] words.
     pub fn new(document: &Document) -> Mould {
         let (headline, text) = (document.headline(), document.article.text.as_str());
         if document.article.source.is_none() || document.tokens.len() < FEWEST_OPENING {

@@ -40,11 +40,13 @@ impl Packed {
         self.what >> 2
     }
 
+    /// Whether the headline says it.
     #[inline]
     pub fn title(self) -> bool {
         self.what & TITLE != 0
     }
 
+    /// Whether the lead says it.
     #[inline]
     pub fn lead(self) -> bool {
         self.what & LEAD != 0
@@ -62,10 +64,12 @@ impl Packed {
         (self.how >> COUNT_BITS) as f32 / STEPS
     }
 
+    /// Gives it another position in the vocabulary.
     pub fn renumber(&mut self, number: u32) {
         self.what = number << 2 | self.what & (TITLE | LEAD);
     }
 
+    /// Sets its temporal idf, rounded to what [`Packed::temporal`] can give and cut at the greatest.
     pub fn set_temporal(&mut self, idf: f32) {
         let most = (u32::MAX >> COUNT_BITS) as f32;
         self.how = ((idf * STEPS).round().min(most) as u32) << COUNT_BITS | self.how & u32::from(MOST_COUNT);

@@ -1,8 +1,9 @@
 //! HTML pages: an overview, for each event one page and one of its articles side by side, one for each article, one for the outlets, and
 //! one for a comparison of given articles.
 //!
-//! The pages of a report share a style sheet and a script that only adds sorting and filtering; everything reads without it. A
-//! content security policy forbids everything else. A comparison is one file with its style inside and no script.
+//! The pages of a report share a style sheet and a script that only adds sorting, filtering, search and two articles face to face, and
+//! opens what a link leads to; everything reads without it. A content security policy forbids everything else. A comparison is one file
+//! with its style inside and no script.
 
 mod article;
 mod event;

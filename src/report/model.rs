@@ -1,7 +1,9 @@
 //! The report as data: owned, ordered, and serialized as `report.json`.
 //!
-//! Positions of articles inside the model are positions in [`Report::articles`]; in JSON each is the article's id. Spans leave as code
-//! points; the bytes that the renderers cut by stay inside.
+//! Enters: the results of the stages, as `build` and `wording` translate them. Leaves: all that a renderer reads of the batch, and the JSON
+//! that `schemas/` describes.
+//! **Invariant:** positions of articles inside the model are positions in [`Report::articles`] or [`ComparisonReport::articles`]; in JSON
+//! each is the article's id. Spans leave as code points; the bytes that the renderers cut by stay inside.
 
 use serde::{Serialize, Serializer};
 

@@ -1,6 +1,9 @@
 //! Reports for a terminal: a summary of a run, and one comparison in full.
 //!
-//! Styles are written as ANSI sequences; whoever prints removes them where they are not wanted.
+//! Enters: a report or a comparison, and the columns of the terminal. Leaves: lines. Styles are written as ANSI sequences; whoever prints
+//! removes them where they are not wanted.
+//! **Invariant:** nothing that an article says reaches the terminal as a control character; no reading of a comparison is cut, though
+//! trivial differences are only counted.
 
 use anstyle::{AnsiColor, Style};
 use textwrap::Options as Wrap;

@@ -23,10 +23,12 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// `documents` are those of the whole batch.
     pub fn new(documents: &'a [Document], place: &'a dyn Fn(DocId) -> usize) -> Self {
         Reader { documents, place }
     }
 
+    /// A comparison with its words; `highlights` may be empty.
     pub fn wording(&self, comparison: &Comparison, highlights: &Highlights) -> Wording {
         let indexes = Indexes::new(self.documents, comparison);
         let statements = comparison.statements.iter().enumerate().map(|(s, statement)| StatementReport {

@@ -1,4 +1,8 @@
 //! Every word of the interface, in each of its languages, and the forms of numbers, shares and days.
+//!
+//! Enters: a language. Leaves: its [`Words`].
+//! **Invariant:** an entry has all languages or does not compile; templates, renderers and script have no words of their own. (Notes, and
+//! the reasons of skipped records, come in English from the stages.)
 
 use crate::clean::Reason;
 use crate::compare::{ChangeKind, Kind};

@@ -1,4 +1,8 @@
 //! The page of one event.
+//!
+//! Enters: a report and which of its events. Leaves: the page.
+//! **Invariant:** figures and relations are the report's, only put into words; its lists of outlets, articles and shared passages count
+//! what they leave out.
 
 use askama::Template;
 
@@ -147,7 +151,7 @@ fn row(cast: &Cast, at: usize) -> Row {
     }
 }
 
-/// The relation of a text in words; of an article that leans on another which is or credits an agency, the dispatch is named.
+/// The relation of a text in words; of an article that shares passages with another and credits an agency, the dispatch is named.
 pub fn relation(w: &Words, article: &ArticleReport, who: impl Fn(usize) -> Who) -> Relation {
     let agency = article.agency.as_ref().map(|name| format!("{} {}", w.credits, clip(name, 40)));
     let relation = article.relation.unwrap_or(TextRelation::Own);

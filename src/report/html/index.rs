@@ -1,4 +1,7 @@
 //! The overview: what stands out, the events, the outlets, what was left out. Ten thousand events make several pages.
+//!
+//! Enters: a report. Leaves: the pages and, where there are several, the files their search reads.
+//! **Invariant:** every event has one row on one page, which is reached without script; lists that stand once are on the first.
 
 use askama::Template;
 
@@ -17,7 +20,7 @@ const SEARCHED: usize = 2000;
 /// Lines of lists that stand once, on the first page.
 const OUTLETS: usize = 60;
 const LISTED: usize = 200;
-/// Readings of one line of what stands out, and outlets that leave it out.
+/// Readings of one line of what stands out, and outlets that leave it out; outlets of an event in the search.
 const VOICES: usize = 4;
 
 #[derive(Template)]

@@ -31,6 +31,7 @@ pub struct Words {
     pub more: Option<String>,
 }
 
+/// A difference: what each column's article says there.
 pub struct Row {
     pub kind: &'static str,
     /// Of the difference on the page.

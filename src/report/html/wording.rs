@@ -1,4 +1,8 @@
 //! What an event's page and a comparison's page have in common: headlines side by side, agreement, differences, who leaves out what, order.
+//!
+//! Enters: a wording, its articles and where each stands ([`Cast`]). Leaves: the [`Sections`] for a template, and the page of a comparison.
+//! **Invariant:** facts and differences are numbered by their positions in the wording, wherever and in whatever order they are shown, so
+//! that links to them hold.
 
 use std::collections::BTreeSet;
 
@@ -50,6 +54,7 @@ pub struct Order {
     pub more: Option<String>,
 }
 
+/// The headline of an article, be it compared or not.
 pub struct Headline {
     pub anchor: usize,
     pub who: Who,
@@ -58,6 +63,7 @@ pub struct Headline {
     pub when: String,
 }
 
+/// A statement that several articles make.
 pub struct Agreed {
     pub number: usize,
     /// Whether the table of facts has its row.
@@ -80,13 +86,14 @@ pub struct Voice {
     pub tint: Option<usize>,
 }
 
-/// The sentence in which an article has the words.
+/// The sentence in which an article has the words, or in a redacted report their place.
 pub struct Evidence {
     pub who: Who,
     pub html: String,
     pub lang: String,
 }
 
+/// The differences of one kind.
 pub struct Group {
     pub name: &'static str,
     pub note: &'static str,
@@ -102,6 +109,7 @@ pub struct Group {
     pub more: Option<String>,
 }
 
+/// A place where articles differ.
 pub struct Difference {
     pub anchor: usize,
     pub voices: Vec<Voice>,
@@ -112,6 +120,7 @@ pub struct Difference {
     pub more: Option<String>,
 }
 
+/// A row of the table of who tells what: a statement, with a cell for each column.
 pub struct Fact {
     pub number: usize,
     pub text: String,
@@ -135,6 +144,7 @@ pub struct Cast<'a> {
 }
 
 impl Cast<'_> {
+    /// A name that links to the article.
     pub fn who(&self, at: usize) -> Who {
         Who { label: label(&self.articles[at]), href: (self.href)(at) }
     }
@@ -144,6 +154,7 @@ impl Cast<'_> {
         Who { label: clip(&self.articles[at].label, 20), href: (self.href)(at) }
     }
 
+    /// The attribute for an article's language, if it is known.
     pub fn lang(&self, at: usize) -> String {
         lang_attribute(self.articles[at].lang.as_deref())
     }
