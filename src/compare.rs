@@ -190,6 +190,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     chance::excuse(&scene, &said, &mut found);
     order::order(&scene, &said, &mut found);
     whole::carry_on(&scene, &mut found);
+    gaps::lower_repeated(&mut found);
     lower_within_outlets(&scene, &mut found);
     if !related(&scene, &said) {
         found.retain(|difference| !matches!(difference.kind, Kind::Omission | Kind::Order) && difference.weight > SLIGHT);

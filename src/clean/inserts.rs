@@ -15,37 +15,44 @@ const NAMES: usize = 5;
 /// Furthest byte from the name at which its card ends: half a dozen headlines.
 const REACH: usize = 900;
 
-/// The cards in `line`, as ranges of its bytes. Empty for almost every line, found out at the speed of a search for bytes.
+/// The cards in `line`, as ranges of its bytes. Empty for almost every line, found out at the speed of a search for bytes; else linear.
 pub(super) fn cards(line: &str) -> Vec<Range<usize>> {
-    let mut cards = Vec::new();
-    let mut from = 0;
-    while memmem::find(&line.as_bytes()[from..], END).is_some() {
-        let Some(card) = next_card(line, from) else { break };
-        from = card.end;
-        cards.push(card);
+    let mut ends =
+        memmem::find_iter(line.as_bytes(), END).map(|at| at + END.len()).filter(|end| !goes_on_in_letters(line, *end)).peekable();
+    if ends.peek().is_none() {
+        return Vec::new();
+    }
+    let words: Vec<Range<usize>> = words(line).collect();
+    let mut cards: Vec<Range<usize>> = Vec::new();
+    for at in 0..words.len() {
+        let start = words[at].end;
+        if cards.last().is_some_and(|card| start < card.end) || !opens(line, &words, at) {
+            continue;
+        }
+        while ends.next_if(|end| *end <= start).is_some() {}
+        cards.extend(ends.peek().filter(|end| **end - start <= REACH).map(|end| start..*end));
     }
     cards
 }
 
-/// The first card at or behind byte `from`.
-fn next_card(line: &str, from: usize) -> Option<Range<usize>> {
-    let words: Vec<Range<usize>> = words(line, from).collect();
-    (0..words.len()).find_map(|at| {
-        let name = &line[words[at].clone()];
-        let glued = words.iter().skip(at + 1).take(NAMES + 1).position(|word| goes_on(&line[word.clone()], name))?;
-        // A card of one name repeats it at once: "Google GoogleHeadline MORE".
-        let begins_capital =
-            name.starts_with(char::is_uppercase) && words[at + 1..=at + glued].iter().all(|word| is_name(&line[word.clone()]));
-        let end = words[at].end + memmem::find(&line.as_bytes()[words[at].end..], END)? + END.len();
-        let ends = line[end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        (begins_capital && ends && end - words[at].start <= REACH).then_some(words[at].end..end)
-    })
+/// Whether the word at `at` is repeated before long, a headline glued to it, with nothing but names between: "Trump Donald John TrumpHe".
+fn opens(line: &str, words: &[Range<usize>], at: usize) -> bool {
+    let shown = |word: &Range<usize>| &line[word.clone()];
+    let name = shown(&words[at]);
+    let behind = &words[at + 1..words.len().min(at + 2 + NAMES)];
+    // A card of one name repeats it at once: "Google GoogleHeadline MORE".
+    let glued = name.starts_with(char::is_uppercase).then(|| behind.iter().position(|word| goes_on(shown(word), name))).flatten();
+    glued.is_some_and(|glued| behind[..glued].iter().all(|word| is_name(shown(word))))
 }
 
-/// The words of `line` behind byte `from`, as they stand between white space.
-fn words(line: &str, from: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+fn goes_on_in_letters(line: &str, end: usize) -> bool {
+    line[end..].starts_with(char::is_alphanumeric)
+}
+
+/// The words of `line` as they stand between white space.
+fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let place = |word: &str| word.as_ptr() as usize - line.as_ptr() as usize;
-    line[from..].split_whitespace().map(move |word| place(word)..place(word) + word.len())
+    line.split_whitespace().map(move |word| place(word)..place(word) + word.len())
 }
 
 /// Whether a word is a name and, without a space, the beginning of a headline.

@@ -42,6 +42,8 @@ const DETAIL: f64 = 0.14;
 const DETAIL_OF_SEVERAL: f64 = 0.3;
 /// Weight of content that a phrase needs for its absence inside a shared statement to count: about three rare words.
 const PHRASE: f64 = 2.2;
+/// What is left of the weight of an omission that a weightier one tells too.
+const REPEATED: f64 = 0.4;
 
 /// What a witness knows, for telling silence from paraphrase.
 struct Known {
@@ -107,6 +109,12 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
         let anchored = fixed.any(|anchor| !known[witness].meanings.contains(&anchor));
         scene.same_language(unit.witness, witness) || understood(unit) && (anchored || quoted)
     };
+    // What opens the articles of all who tell it is the event itself, which a report in another language tells in words not understood.
+    let opens = |unit: &usize| scene.leads(*unit, 1);
+    let abroad = |unit: &usize| !scene.same_language(scene.units[*unit].witness, witness);
+    if units.len() > 1 && units.iter().all(|unit| opens(unit) && abroad(unit)) {
+        return false;
+    }
     tellings().any(heard) && tellings().all(untold)
 }
 
@@ -264,6 +272,22 @@ pub(super) fn phrases(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
                 found.push(Found { kind: Kind::Omission, statement: Some(at), readings, absent, weight });
             }
         }
+    }
+}
+
+/// Lowers omissions whose every reading overlaps one of a weightier omission of the same witnesses.
+pub(super) fn lower_repeated(found: &mut [Found]) {
+    let mut order: Vec<usize> = (0..found.len()).filter(|at| found[*at].kind == Kind::Omission).collect();
+    order.sort_by(|a, b| found[*b].weight.total_cmp(&found[*a].weight).then_with(|| found[*a].readings.cmp(&found[*b].readings)));
+    let overlaps = |a: &Words, b: &Words| a.witness == b.witness && a.field == b.field && a.span.overlaps(b.span);
+    // By who leaves it out: what is shown already.
+    let mut told: BTreeMap<Vec<usize>, Vec<Words>> = BTreeMap::new();
+    for at in order {
+        let told = told.entry(found[at].absent.clone()).or_default();
+        if found[at].readings.iter().all(|reading| told.iter().any(|before| overlaps(before, reading))) {
+            found[at].weight *= REPEATED;
+        }
+        told.extend(&found[at].readings);
     }
 }
 

@@ -1,7 +1,7 @@
 //! At whose request: who asked for a call, a visit or a meeting, where witnesses name different sides.
 //!
 //! Enters: units. Leaves: one difference for each deed whose initiative witnesses ascribe differently. **Invariant:** where every witness
-//! names the same side, or none can be told and all words are the same, there is none; a capital, a seat of power and what is of a country stand
+//! names the same side, or all words are the same, there is none; a capital, a seat of power and what is of a country stand
 //! for it: "la présidence turque", "по инициативе турецкой стороны".
 
 use std::ops::Range;
@@ -62,7 +62,8 @@ pub(super) fn initiatives(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let side = |at: &usize| items[*at].value.side;
         let words = |at: &usize| fold(items[*at].span.of(scene.text(&scene.units[items[*at].unit])));
         let (first, one) = (&members[0], side(&members[0]));
-        if members.iter().all(|at| side(at) == one) && (one.is_some() || members.iter().all(|at| words(at) == words(first))) {
+        let same_words = members.iter().all(|at| words(at) == words(first));
+        if same_words || one.is_some() && members.iter().all(|at| side(at) == one) {
             continue;
         }
         let weight = if members.iter().all(|at| side(at).is_some()) { SIDES } else { UNNAMED };
@@ -81,15 +82,26 @@ fn all(scene: &Scene, said: &Said) -> Vec<Item<Ascribed>> {
                 continue;
             };
             let marker = span_of(unit, next..next + length);
-            let (side, span) = side(scene, unit, next, length).map_or((None, marker), |(side, named)| {
-                (Some(side), Span { start: marker.start.min(named.start), end: marker.end.max(named.end) })
-            });
+            let nameless = || nameless(scene, unit, next + length).map_or(marker, |noun| Span { end: noun.end, ..marker });
+            let (side, span) = side(scene, unit, next, length).map_or_else(
+                || (None, nameless()),
+                |(side, named)| (Some(side), Span { start: marker.start.min(named.start), end: marker.end.max(named.end) }),
+            );
             let value = Ascribed { side, lead: scene.leads(at, LEAD) };
             items.push(Item::new(scene, &said.statement_of, at, next..next + length, span, value));
             next += length;
         }
     }
     items
+}
+
+/// The noun behind a marker that ends before the word at `at`, whatever it names: "à la demande de la préfecture".
+fn nameless(scene: &Scene, unit: &Unit, at: usize) -> Option<Span> {
+    let text = scene.text(unit);
+    let unbroken =
+        |place: &usize| !breaks_or_stops(&text[unit.words[*place - 1].span.end as usize..unit.words[*place].span.start as usize]);
+    let behind = (at..(at + BEHIND).min(unit.words.len())).take_while(unbroken);
+    { behind }.find(|place| unit.words[*place].content).map(|place| unit.words[place].span)
 }
 
 /// The side named nearest behind the marker in its clause, by a name or by what is of a country, else nearest before it.

@@ -40,7 +40,7 @@ const LEAST_CONTEXT: f64 = 0.15;
 const CONTESTED: f64 = 0.5;
 const RELATED: f64 = 0.14;
 const RELATED_EXCLUSIVE: f64 = 0.06;
-const USAGE_SHARE: f64 = 0.4;
+const USAGE_SHARE: f64 = 0.3;
 const COUNTED_SHARE: f64 = 0.5;
 const PLAIN_SHARE: f64 = 0.3;
 
@@ -59,7 +59,7 @@ const SAME_DESCRIPTION: f64 = 0.25;
 /// How alike the surroundings of two terms of one language are that surely stand for one thing, what is left of the weight below it, and
 /// how alike those of another must be to either of them to be shown with them.
 const CONVINCING: f64 = 0.34;
-const DOUBTED: f64 = 0.65;
+const DOUBTED: f64 = 0.45;
 const NEAR: f64 = 0.2;
 
 /// What is left of the weight where a weightier difference sets the same terms of the same articles against each other.
@@ -119,9 +119,13 @@ pub(super) fn labels(scene: &Scene, said: &Said, figures: &[Given], found: &mut 
         let Some((pair, likest)) = most_alike(scene, &items, &members) else { continue };
         let shown = beside(scene, &items, &members, pair);
         let plain = shown.iter().all(|item| items[*item].value.label.plain);
-        // Between languages the words around tell little.
-        let one_language = scene.same_language(items[pair[0]].witness, items[pair[1]].witness);
-        let doubt = if one_language && likest < CONVINCING { DOUBTED } else { 1.0 };
+        // Between languages the words around tell little: there a common statement must.
+        let [one, other] = pair.map(|at| &items[at]);
+        let convinced = match scene.same_language(one.witness, other.witness) {
+            true => likest >= CONVINCING,
+            false => one.statement.is_some() && one.statement == other.statement,
+        };
+        let doubt = if convinced { 1.0 } else { DOUBTED };
         let (kind, weight) =
             if plain { (Kind::Wording, SYNONYMS) } else { (Kind::Label, label.weight * (0.5 + 0.5 * score.min(1.0)) * doubt) };
         found.push(Found::of(kind, &shown, &items, weight, scene));

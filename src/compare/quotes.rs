@@ -212,7 +212,8 @@ fn reworded(scene: &Scene, said: &Said, quoted: &[Quoted], known: &[Overlap]) ->
         let one_language = scene.same_language(one.witness, two.witness);
         let shared = shared(one, two, one_language);
         let term = one_language && shorter < SCARE_WORDS;
-        let enough = shared >= least && shared as f64 >= REWORDED_SHARE * shorter as f64;
+        let set_phrase = one_language && shared < SET_PHRASE && !of_same(scene, one, two);
+        let enough = shared >= least && shared as f64 >= REWORDED_SHARE * shorter as f64 && !set_phrase;
         if shorter >= TRANSLATED_MEANINGS && !term && enough && !of_two(scene, one, two) {
             paired.insert((a, b));
             let [short, long] = [usize::min, usize::max].map(|pick| pick(content(one), content(two)) as f64);
@@ -238,6 +239,11 @@ fn speakers<'a>(scene: &Scene<'a>, quotation: &Quoted) -> BTreeSet<&'a str> {
     let sentence = unit_at(scene, quotation).map(|unit| &scene.units[unit]);
     let named = sentence.into_iter().flat_map(|unit| &unit.names).filter(|(span, _)| !quotation.span.contains(*span));
     named.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key.as_str()).collect()
+}
+
+/// Whether the same person is named beside two quotations.
+fn of_same(scene: &Scene, one: &Quoted, two: &Quoted) -> bool {
+    !speakers(scene, one).is_disjoint(&speakers(scene, two))
 }
 
 /// Whether other persons are named beside two quotations: each has a speaker of its own.

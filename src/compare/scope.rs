@@ -283,10 +283,12 @@ fn located<'u, 'a>(scene: &Scene, unit: &'u Unit<'a>) -> Vec<&'u (Span, &'a Name
             let place = named.1.kind == NameKind::Place || named.1.run == name.run;
             place && words.into_iter().all(|word| AND.contains(&word)) && !between.contains(['.', ';', ':'])
         });
+        // "Toulouse : sept interpellés", a heading.
+        let heads = start == 0 && named.1.kind == NameKind::Place && text[named.0.end as usize..].trim_start().starts_with([':', '–', '—']);
         let suffixed = text[named.0.end as usize..].trim_start_matches(['\'', '’']);
         let inflected = suffixed.len() < text[named.0.end as usize..].len()
             && TURKISH.contains(&suffixed.split(|c: char| !c.is_alphabetic()).next().unwrap_or(""));
-        if led || next_to || inflected && scene.witnesses[unit.witness].lang == Some(Lang::TR) {
+        if led || next_to || heads || inflected && scene.witnesses[unit.witness].lang == Some(Lang::TR) {
             found.push(named);
         }
     }

@@ -92,6 +92,13 @@ pub(super) fn attributions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     });
     for (members, _) in groups {
         let pairs = members.iter().flat_map(|a| members.iter().filter(move |b| a < *b).map(move |b| (*a, *b)));
+        // Of two sources in one sentence each is to be set against its own: "1,27 million selon le ministère, 2,8 selon la CGT".
+        let own = |a: usize, b: usize| {
+            let first = items.partition_point(|other| other.unit < items[a].unit);
+            let mut beside = items[first..].iter().take_while(|other| other.unit == items[a].unit);
+            !items[a].value.source_apart(&items[b].value) || !beside.any(|other| other.value.same_speaker(&items[b].value))
+        };
+        let pairs = pairs.filter(|(a, b)| own(*a, *b) && own(*b, *a));
         let told = pairs.map(|(a, b)| (contrast(scene, &items[a], &items[b]), (a, b))).filter(|(contrast, _)| *contrast > 0.0);
         let weighed = told.map(|(contrast, (a, b))| (contrast * conviction(scene, &items[a], &items[b]), (a, b)));
         let Some((weight, pair)) = weighed.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1))) else { continue };

@@ -171,3 +171,102 @@ fn a_text_in_the_headline_is_another_hands() {
     let other = article("gazette", "fr", "La Russie et la Turquie ont tenu samedi une réunion sur le retrait de Syrie.");
     weight(Kind::Order, &[ill, other], &["Russie et la Turquie", "turc et russe"]);
 }
+
+#[test]
+fn a_set_phrase_is_no_quotation_in_common() {
+    let union = "« Nous voulons expliquer les difficultés dans la gestion du maintien de l'ordre », a affirmé lundi le syndicat.";
+    let president = "Le ministre a été invité lundi à réfléchir à « l'adaptation du dispositif de maintien de l'ordre », mardi à Paris.";
+    assert!(readings(Kind::Quote, &[("fr", union), ("fr", president)]).is_empty());
+    let one = "The \"adaptation of the means of keeping order in the streets\" was asked for on Monday.";
+    let other = "The minister spoke of the \"adaptation of the methods of keeping order in the streets\" on Monday.";
+    assert_set_against(Kind::Quote, &[("en", one), ("en", other)], &["means", "methods"]);
+}
+
+#[test]
+fn what_is_printed_beside_was_not_cut() {
+    let whole =
+        "\"The dam will hold, whatever the river brings. We built it for worse, and it will hold,\" said Mayor Anne Orville on Monday.";
+    let split =
+        "\"The dam will hold, whatever the river brings,\" Mayor Anne Orville said on Monday. \"We built it for worse, and it will hold.\"";
+    let cut = "\"The dam will hold, whatever the river brings,\" Mayor Anne Orville said on Monday. She left by the back door.";
+    assert!(readings(Kind::Quote, &[("en", whole), ("en", split)]).is_empty());
+    assert_set_against(Kind::Quote, &[("en", whole), ("en", cut)], &["We built it", "whatever the river brings"]);
+}
+
+#[test]
+fn a_translation_weighs_less_than_other_words() {
+    let of = |lang: &str, quotation: &str, verb: &str| (lang.to_owned(), format!("{quotation}, {verb} Christine Lagarde."));
+    let against = |one: (String, String), other: (String, String), parts: &[&str]| {
+        let documents = [article("a", &one.0, &one.1), article("b", &other.0, &other.1)];
+        weight(Kind::Quote, &documents, parts)
+    };
+    let english = || of("en", "The decision had the backing of a \"solid majority\" of the council", "said");
+    let french = || of("fr", "La décision a eu l'appui d'une « solide majorité » du conseil", "a dit");
+    let translated = against(english(), french(), &["solid majority", "solide majorité"]);
+    let cut = of("fr", "« Plus négociable »", "disait dimanche");
+    let whole = of("fr", "« Ça n'est plus négociable »", "disait dimanche");
+    assert!(translated < 0.5 * against(cut, whole, &["Plus négociable", "Ça n'est plus négociable"]));
+}
+
+#[test]
+fn leads_differ_where_one_tells_further_down_what_another_leads_with() {
+    let vote = "The council of Orville voted on Monday to close the old bridge for good.";
+    let anger = "Shopkeepers of the harbour quarter threatened to sue the town over lost customers.";
+    let others = ["Repairs had been put off since the flood of 2013.", "The ferry carries forty cars an hour.", "Rain is forecast."];
+    let of = |sentences: &[&str]| ("en", sentences.join(" "));
+    let late = of(&[anger, others[0], others[1], vote]);
+    let early = of(&[vote, anger, others[0], others[2]]);
+    let next = of(&["What a day!", "Rain fell on the harbour on Monday, as it had all week.", vote, others[1]]);
+    let found = |one: &(&str, String), other: &(&str, String)| readings(Kind::Order, &[(one.0, &one.1), (other.0, &other.1)]);
+    assert!(!found(&early, &late).is_empty());
+    // The exclamation is no lead, and what the next sentence tells is.
+    assert!(found(&early, &next).is_empty());
+}
+
+#[test]
+fn of_two_sources_in_a_sentence_each_meets_its_own() {
+    let both = ("fr", "Le défilé a réuni 87 000 personnes à Orville, selon la préfecture, et 500 000, selon les syndicats du port.");
+    let claims =
+        ("fr", "Le défilé a réuni 500 000 personnes à Orville, assurent les syndicats du port, selon la préfecture 87 000 personnes.");
+    let set_against = readings(Kind::Attribution, &[both, claims]);
+    let mixed =
+        |told: &Vec<String>| told.iter().any(|words| words.contains("préfecture")) && told.iter().any(|words| words.contains("syndicats"));
+    assert!(!set_against.iter().any(mixed), "{set_against:?}");
+}
+
+#[test]
+fn a_place_that_heads_a_line_is_where_it_happened() {
+    let one = article("a", "fr", "Toulouse : sept personnes ont été interpellées lundi après des violences près d'un lycée.");
+    let other = article("b", "fr", "Seize personnes ont été interpellées lundi à Marseille après des violences près d'un lycée.");
+    let same = article("b", "fr", "Seize personnes ont été interpellées lundi à Toulouse après des violences près d'un lycée.");
+    let numbers = |documents: &[Document]| compared(documents).differences.iter().filter(|one| one.kind == Kind::Number).count();
+    assert_eq!(numbers(&[one.clone(), other]), 0);
+    assert_eq!(numbers(&[one, same]), 1);
+}
+
+#[test]
+fn at_the_request_of_the_same_is_one_request() {
+    let lower = ("fr", "Le match a été reporté à la demande de la préfecture de police, a annoncé la Ligue mardi.");
+    let upper = ("fr", "Le match a été reporté à la demande de la Préfecture de police, a annoncé la Ligue mardi.");
+    assert!(readings(Kind::Name, &[lower, upper]).is_empty());
+}
+
+#[test]
+fn an_omission_told_twice_weighs_less_the_second_time() {
+    let told = "La CGT avance le chiffre de 3,5 millions de manifestants dans toute la France pour la journée de mardi.";
+    let frame =
+        "Le ministère de l'Intérieur a recensé 1,28 million de personnes mardi dans les rues. Les éboueurs poursuivent le mouvement.";
+    let end = "À la gare, quatre trains sur dix circulaient. La Première ministre a reçu les élus du port. Il a plu toute la journée.";
+    let documents = [
+        article("a", "fr", &format!("{frame} {told} {end}")),
+        article("b", "fr", &format!("{told} {frame} {end}")),
+        article("c", "fr", &format!("{frame} {end} Les syndicats se retrouvent mercredi pour décider de la suite.")),
+    ];
+    let comparison = compared(&documents);
+    let of_the_union = |difference: &&Difference| {
+        difference.kind == Kind::Omission && difference.readings.iter().any(|reading| words(&documents, reading).contains("3,5 millions"))
+    };
+    let mut weights: Vec<f64> = comparison.differences.iter().filter(of_the_union).map(|difference| difference.weight).collect();
+    weights.sort_by(|a, b| b.total_cmp(a));
+    assert!(!weights.is_empty() && weights.iter().skip(1).all(|weight| *weight < 0.5 * weights[0]), "{weights:?}");
+}

@@ -39,8 +39,9 @@ const AGENT_REACH: usize = 9;
 const SUBJECT_WORDS: usize = 4;
 /// Words shown of an object behind its verb.
 const OBJECT_WORDS: usize = 4;
-/// Weights where the agent is dropped, where it is named either way, and where nothing tells that both were done to the same.
+/// Weights where the agent is dropped, of a contested deed and of any other, where it is named either way, and where nothing tells that both were done to the same.
 const DROPPED: f64 = 0.65;
+const ORDINARY: f64 = 0.35;
 const BOTH_NAMED: f64 = 0.3;
 const DOUBTFUL: f64 = 0.25;
 /// Likeness of the surroundings below which the deeds are as often two, and what is left of the weight.
@@ -67,6 +68,8 @@ struct Deed {
     verb: u64,
     root: u64,
     meaning: Option<u64>,
+    /// Whether it is a deed that words are fought over, as killing is.
+    contested: bool,
     /// Positions of the figures of several that it is about.
     figures: Vec<usize>,
     /// Terms of those to whom it was done; empty where a pronoun stands for them or nothing.
@@ -124,8 +127,11 @@ pub(super) fn voice(scene: &Scene, said: &Said, given: &[Given], found: &mut Vec
             let weight = match told.map(|(a, b)| likeness(a, b)).max_by(f64::total_cmp) {
                 None => DOUBTFUL,
                 Some(_) if !dropped => BOTH_NAMED,
-                Some(likeness) if likeness < RELATED => DROPPED * UNRELATED,
-                Some(_) => DROPPED,
+                Some(likeness) => {
+                    let contested = members.iter().any(|item| items[*item].value.contested);
+                    let dropped = if contested { DROPPED } else { ORDINARY };
+                    if likeness < RELATED { dropped * UNRELATED } else { dropped }
+                }
             };
             found.push(Found::of(Kind::Voice, &members, &items, weight, scene));
         }
@@ -219,6 +225,7 @@ fn deed_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>, Deed)
     let voice = if names_agent(scene, unit, at + 1) { Voice::PassiveWithAgent } else { Voice::Passive };
     let deed = Deed {
         voice,
+        contested: true,
         verb: killing.1.group as u64,
         root: words[at].root,
         meaning: words[at].meaning,
@@ -257,10 +264,20 @@ fn active_past(scene: &Scene, unit: &Unit, at: usize) -> bool {
 }
 
 fn deed(scene: &Scene, unit: &Unit, verb: usize, voice: Voice) -> Deed {
-    let key = scene.language(unit).label(&unit.words[verb..=verb]).map_or(unit.words[verb].stem, |(_, label)| label.group as u64);
+    let label = scene.language(unit).label(&unit.words[verb..=verb]).map(|(_, label)| label);
+    let contested = label.as_ref().is_some_and(|label| label.weight >= CONTESTED);
+    let key = label.map_or(unit.words[verb].stem, |label| label.group as u64);
     // "s'est tué" is another deed than "a tué".
     let key = if reflexive(scene.text(unit), unit, verb) { !key } else { key };
-    Deed { voice, verb: key, root: unit.words[verb].root, meaning: unit.words[verb].meaning, figures: Vec::new(), patients: Vec::new() }
+    Deed {
+        voice,
+        contested,
+        verb: key,
+        root: unit.words[verb].root,
+        meaning: unit.words[verb].meaning,
+        figures: Vec::new(),
+        patients: Vec::new(),
+    }
 }
 
 /// Whether a verb is done to oneself: behind *se* or *s'*, of whatever language.
@@ -311,6 +328,13 @@ const ENGLISH_MANNERS: &[&str] = &[
     "default",
     "surprise",
     "plane",
+    "helicopter",
+    "helicopters",
+    "boats",
+    "truck",
+    "trucks",
+    "ambulance",
+    "ambulances",
     "train",
     "car",
     "bus",
@@ -339,7 +363,7 @@ const ENGLISH_MANNERS: &[&str] = &[
 /// What a reader is shown of a deed: the verb with those who did it or to whom it was done.
 fn phrase(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> Span {
     let text = scene.text(unit);
-    let content = |place: usize| unit.words[place].content;
+    let content = |place: usize| unit.words[place].content || unit.words[place].capital;
     let mut start = if voice == Voice::Active { range.start } else { subject_start(text, unit, range.start) };
     // "qu'un avion russe a tué" begins with what it leans on.
     let leans = |place: usize| LEANING.contains(&unit.words[place].span.of(text).to_lowercase().as_str());

@@ -215,6 +215,9 @@ const SHORT_QUOTATION: usize = 160;
 /// A line at least this long that ends without punctuation before a lower-case letter was wrapped by a machine.
 const WRAPPED_LINE: usize = 40;
 
+/// Letters read before a full stop for the word it follows: no abbreviation is longer, and "a.a.a.a" may go on for megabytes.
+const WORD: usize = 80;
+
 /// The sentences of `text` within `span`, in order, trimmed of white space, as spans into `text`. Empty for blank text.
 /// The language settles abbreviations that are words elsewhere. Linear.
 pub fn sentences(text: &str, span: Span, lang: Option<Lang>) -> Vec<Span> {
@@ -349,7 +352,8 @@ fn ends_sentence(line: &str, start: usize, at: usize, run_end: usize, closed: us
     let body = rest.trim_start();
     let Some(next) = first_significant(body) else { return true };
     let only_stop = run == ".";
-    let word = &line[start..at];
+    let near = line[start..at].char_indices().rev().take(WORD).last().map_or(at, |(offset, _)| start + offset);
+    let word = &line[near..at];
     let word = &word[word
         .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '«' | '“' | '\'' | '’' | '[' | '-'))
         .map_or(0, |i| i + word[i..].chars().next().map_or(0, char::len_utf8))..];
