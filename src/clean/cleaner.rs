@@ -1,4 +1,8 @@
 //! One article at a time: its lines, then which of them are the article.
+//!
+//! Enters: a text with its tokens, its title, and which lines its outlet repeats. Leaves: its [`Parts`].
+//! **Invariant:** the article is one run of lines, the one worth most, less the headline and furniture in it; a paragraph has the tokens
+//! that the whole text has there. But for cards of links (`inserts`), the parts are those that `reference` defines.
 
 use std::ops::Range;
 

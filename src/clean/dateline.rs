@@ -1,7 +1,11 @@
-//! Datelines, bylines and agency credits.
+//! Datelines and agency credits.
 //!
 //! `MOSCOU, 9 fév 2017 (ADP) - ` is a dateline; `(ADP)` alone, `avec ADP`, `Par AFP` are credits. An agency that stands in a dateline of
 //! the batch is known for the whole batch, so that agencies of any country are credited, not only those on the list.
+//!
+//! Enters: the first paragraph of an article; then the layouts of the batch. Leaves: its [`Dateline`]; then, in layouts without an agency,
+//! the one that the text credits.
+//! **Invariant:** a dateline may name any agency; every other credit names one of the list, or of a dateline in the batch.
 
 use std::collections::BTreeSet;
 
@@ -140,8 +144,7 @@ fn is_acronym(name: &str) -> bool {
     (2..=6).contains(&letters) && name.chars().all(char::is_uppercase)
 }
 
-/// Finds, in every article that no dateline credits yet, the credit of an agency on the list, of one that a dateline of the batch
-/// names, or of one that is itself an outlet of the batch.
+/// Finds, in every article whose dateline names no agency, the credit of one on the list, or of one that a dateline of the batch names.
 pub(super) fn credits(articles: &[Article], layouts: &mut [Layout]) {
     let mut known: BTreeSet<&str> = AGENCIES.into_iter().collect();
     let learned: BTreeSet<String> = layouts.iter().filter_map(|layout| layout.agency.as_ref().map(|agency| agency.name.clone())).collect();
@@ -168,7 +171,7 @@ fn credit(text: &str, layout: &Layout, known: &BTreeSet<&str>) -> Option<Agency>
     signature.or_else(|| edges.filter(|span| span.len() <= 200).find_map(|span| credited(text, span, known)))
 }
 
-/// `avec ADP`, `Par AFP - Moscou`, `(ADP)`, `© … / AFP`, `Xinhua | …` in a line that is not prose.
+/// `avec ADP`, `Par AFP - Moscou`, `(ADP)`, `© … / AFP`, `Xinhua | …` in a short piece of furniture or paragraph.
 fn credited(text: &str, line: Span, known: &BTreeSet<&str>) -> Option<Agency> {
     let shown = line.of(text);
     let mut found: Option<(usize, &str)> = None;

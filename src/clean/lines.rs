@@ -1,4 +1,8 @@
 //! The lines of a text: where they are, how much prose they hold, and what they look like with their figures left out.
+//!
+//! Enters: a text and its tokens. Leaves: its [`Line`]s.
+//! **Invariant:** a line is judged by what stands in it, but for a caption, which the credit below it gives away, and then wherever it
+//! stands in the text. Lines that differ in case, typography and figures only have one key.
 
 use std::sync::LazyLock;
 
@@ -45,7 +49,7 @@ impl Line {
     }
 }
 
-/// Finds the lines of `text`, judged by what stands in each of them alone. `tokens` are those of the whole text.
+/// Finds the lines of `text`, judged by what stands in each of them, captions by the credit below. `tokens` are those of the whole text.
 pub(super) fn find(text: &str, tokens: &[Token], lines: &mut Vec<Line>, scratch: &mut Scratch) {
     lines.clear();
     let mut next = 0;

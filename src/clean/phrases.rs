@@ -1,7 +1,11 @@
 //! The phrase list: which phrases of `phrases.txt` stand in a line, and what that makes of it.
 //!
 //! A phrase is a sequence of word hashes, found through one of its words: the first where it must open the line, else the
-//! longest, which is the rarest. A table of those words turns nearly every token of prose away.
+//! longest, which is mostly the rarest. A table of those words turns nearly every token of prose away.
+//!
+//! Enters: the words of a line. Leaves: what its phrases say of it, if anything.
+//! **Invariant:** a phrase is met in whole folded words, where its section of the list lets it stand; the first to end that condemns the
+//! line decides.
 
 use std::sync::LazyLock;
 

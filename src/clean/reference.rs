@@ -1,4 +1,5 @@
-//! Cleaning as it is defined, one obvious step after the other: what [`Cleaner`] must agree with on any text.
+//! Cleaning as it is defined, one obvious step after the other: what [`Cleaner`] must agree with on any text without cards of links, which
+//! `inserts` alone knows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

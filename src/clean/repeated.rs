@@ -3,6 +3,10 @@
 //! The decision asks an [`OutletLines`] for what it needs of an outlet, so that it is the same whether the lines are in memory
 //! or in sorted files.
 //!
+//! Enters: the [`LineFact`]s of an outlet's articles. Leaves: whether the lines of one key are furniture; of a batch in memory, all such
+//! keys.
+//! **Invariant:** an outlet is judged by its own articles alone; which of them are looked at follows from [`Article::key`], not from the
+//! order of the input.
 //! **Source:** line frequency as in `CCNet` (Wenzek et al. 2020 §3.1), here per outlet, with copies of one text counted once: three
 //! versions of one dispatch repeat their paragraphs too.
 

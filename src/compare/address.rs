@@ -1,6 +1,8 @@
 //! One form for the addresses of one page.
 //!
 //! Enters: an address as it was given. Leaves: what is left of it without what has no part in which page is meant.
+//! **Invariant:** scheme, `www.`, case of the host, usual port, fragment, tracking, order of parameters and a final slash tell no pages
+//! apart; everything else does, to the letter. An address of a whole site is none.
 
 /// Parameters that say where a reader comes from; those that begin with `utm_` beside.
 const TRACKING: &[&str] = &["fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "xtor", "at_medium", "at_campaign"];

@@ -4,6 +4,9 @@
 //! whoever says it there, so that what two say and the first does not is aligned as well. Who shares too little with a table, as
 //! all of another language do, begins one of its own. Where not all of a table say the same is a slot. Equal words too slight to carry a
 //! reader across, lone articles and prepositions between two changes, belong to the change around them. Moved words stay unaligned.
+//!
+//! Enters: the sentences of a statement, and the scores that made it. Leaves: what each witness says there, as a [`Telling`], and the
+//! [`Slot`]s where they part.
 //! **Invariant:** punctuation and typography have no part in it: only words are aligned.
 //! **Source:** progressive alignment into a variant graph as in CollateX (Dekker and Middell 2011), here kept as its table, with the
 //! clean-up of semantic islands after Fraser 2006, "Writing: Diff"; the sequences are compared by Myers 1986 within patience anchors.

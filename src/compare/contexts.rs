@@ -1,6 +1,7 @@
 //! How alike the surroundings of one item are to those of all others, at once.
 //!
-//! Enters: items. Leaves: for one of them, its likeness to each of the others. Costs what it shares with them, not what they hold.
+//! Enters: items. Leaves: for one of them, its likeness to each of those that other witnesses have. Costs what it shares with them and a
+//! step for each, not what they hold.
 //! **Invariant:** the very number that [`likeness`](super::slot::likeness) gives for a pair: shared terms are added in one order.
 
 use ahash::AHashMap;

@@ -1,7 +1,10 @@
 //! Numbers that count the same thing and differ.
 //!
-//! **Invariant:** two numbers are set against each other only where nothing in their clauses speaks against it: what is counted, what
-//! happened to it, where and when; where the words alone cannot tell (%, persons, money), the clauses must agree as well.
+//! Enters: the numbers of a comparison, and its statements. Leaves: a difference for each thing that witnesses count otherwise, with those
+//! that `keyfigures` and `crowds` find; and where figures are [`Given`], differing or not, for the finders that follow.
+//! **Invariant:** two numbers are set against each other here only where nothing in their clauses speaks against it: what is counted, what
+//! happened to it, where and when. Different ones need proof that they count the same (`counted`), more of it where the unit alone cannot
+//! tell (%, persons, money), and weigh little without.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,9 @@
 //! Aligned substitutions that no other finder explains.
+//!
+//! Enters: the statements with their words aligned, and what the finders before found. Leaves: a difference for each place that witnesses
+//! fill with another name or other words, as many as are worth a reader's time.
+//! **Invariant:** what another finder shows of two witnesses is not shown again; long stretches are retellings, and inflection and order
+//! alone are no choice of words.
 
 use super::Kind;
 use super::align::{ELSEWHERE, Slot};

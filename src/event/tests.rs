@@ -1,3 +1,5 @@
+//! Which reports make one event, in news of invented places, and what holds of any grouping.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,6 +1,8 @@
 //! Metadata at the head of a text file, between two lines of `---` (YAML) or `+++` (TOML).
 //!
 //! Enters: the text of a file. Leaves: the record in its front matter, and the text after it.
+//! **Invariant:** behind the front matter only blank lines are lost; what stands between the fences and is no table is told, not passed
+//! over.
 //! **Source:** the convention of Jekyll and Hugo; YAML 1.2, TOML 1.0.
 
 use super::fields::Keys;

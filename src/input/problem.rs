@@ -1,6 +1,8 @@
 //! What went wrong, or nearly, and where: fatal errors, records left out, and matters worth a word.
 //!
-//! Enters: places and causes. Leaves: values whose `Display` says in plain words what happened and how to mend it.
+//! Enters: places and causes. Leaves: values whose `Display` says in plain words what happened and, where something can be done, how to
+//! mend it.
+//! **Invariant:** what concerns one record or file says which. A record left out is data, and ends no run.
 
 use std::fmt;
 use std::io;

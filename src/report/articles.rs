@@ -1,4 +1,9 @@
 //! Articles and outlets as the report knows them.
+//!
+//! Enters: documents, comparisons, and the passages that two articles share. Leaves: an [`ArticleReport`] each, to which what was found is
+//! added in turn, and an [`OutletReport`] for each outlet.
+//! **Invariant:** spans are bytes of the text as given; words that others leave out are not marked as differing, and what an outlet's own
+//! articles share takes nothing from what is its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 

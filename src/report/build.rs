@@ -1,4 +1,9 @@
 //! From the results of the stages to one report.
+//!
+//! Enters: [`Material`], in which every article is in one event. Leaves: the [`Report`].
+//! **Invariant:** positions in the batch become positions in the report, whose order follows from the articles: events by number of
+//! outlets, then by the earliest article; articles event by event, the earliest first. What is told of a pair is turned where its two
+//! change places.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,7 +56,7 @@ pub struct Material<'a> {
     pub notes: &'a [String],
 }
 
-/// The report of one batch. Linear in texts, edges and comparisons, but for sorting.
+/// The report of one batch. About linear in texts, edges and comparisons; a text is read anew for every pair that shares passages with it.
 pub fn build(material: &Material, options: &Options) -> Report {
     let order = event_order(material);
     let mut place = vec![0; material.documents.len()];

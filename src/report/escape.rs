@@ -2,6 +2,12 @@
 //!
 //! HTML keeps bidirectional controls in its content, because every foreign text stands in an element of its own direction, which ends what
 //! they begin. Where there is no such element (titles, attributes, drawings) and in plain media they are dropped.
+//!
+//! Enters: whatever an article says. Leaves: the same as HTML, as one line of plain text or of Markdown; and of addresses those that a
+//! reader may follow.
+//! **Invariant:** nothing of it is read as markup, and its control characters, but for line feed and tab, are visible or gone. What
+//! [`undirected`] and [`clip`] give has still to pass.
+//! **Source:** what CommonMark 0.31 takes for a mark, and GitHub for a link, a name or a formula.
 
 /// A control character as its visible picture; others as they are. Line feed and tab stay.
 fn visible(c: char) -> char {

@@ -1,9 +1,13 @@
-//! HTML pages: an overview, for each event one page and one of its articles side by side, one for each article, one for the outlets, and
-//! one for a comparison of given articles.
+//! HTML pages: an overview; for each event of several articles one page and, if the articles' words are shown, one of them side by side;
+//! one for each article, one for the outlets, and one for a comparison of given articles.
 //!
 //! The pages of a report share a style sheet and a script that only adds sorting, filtering, search and two articles face to face, and
-//! opens what a link leads to; everything reads without it. A content security policy forbids everything else. A comparison is one file
-//! with its style inside and no script.
+//! opens what is folded where a link leads there or the page is printed; everything reads without it. A content security policy forbids
+//! everything else. A comparison is one file with its style inside and no script.
+//!
+//! Enters: a report, or a comparison of given articles. Leaves: its files, one after the other, or the one page.
+//! **Invariant:** whatever an article says is escaped. To keep pages small, lists are shortened and texts cut, each with the count of what
+//! is missing.
 
 mod article;
 mod event;

@@ -1,5 +1,7 @@
 //! What an article's text is to the others of its event: worked out from verified edges, and put into words.
 //!
+//! Enters: clusters, verified edges, and passages with their direction. Leaves: a [`TextRelation`] at every article, and that in words
+//! ([`Told`]).
 //! **Invariant:** texts are called the same only where every word is, and one is said to come from another only where the evidence says so.
 
 use std::collections::BTreeMap;

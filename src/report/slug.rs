@@ -1,4 +1,7 @@
 //! File names from ids: short, lower case, the same on every file system, never outside their folder.
+//!
+//! Enters: an id, or the name of an outlet. Leaves: a name for its file or its place on a page.
+//! **Invariant:** a name depends on its id alone; what the eye cannot tell apart, 64 bits of hash do.
 
 use crate::hash;
 use crate::text::fold;

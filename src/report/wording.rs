@@ -1,4 +1,9 @@
 //! A comparison as a report shows it: its spans in code points, its words, the sentence around them.
+//!
+//! Enters: comparisons and events, and the documents they quote. Leaves: the [`Wording`] of an event, the [`ComparisonReport`] of given
+//! articles, the words that outlets choose; and for renderers, readings that say the same together ([`Same`]).
+//! **Invariant:** a reading has its article's own words. Its span counts in code points of the field; marks, and its place in the sentence,
+//! in bytes of what they stand in.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,6 +2,9 @@
 //!
 //! The weights are log-odds set by judgment, not fitted: no public set of news labels directions. One clear sign decides
 //! alone (|log-odds| ≥ 1), and two against one another leave it open unless one is plainly stronger.
+//!
+//! Enters: two documents and the passages between them. Leaves: a [`Direction`].
+//! **Invariant:** the log-odds are the sum of the evidence, and 0 where both texts came from outside the batch.
 
 use super::{Direction, DirectionEvidence};
 use crate::article::{Date, DocId};
@@ -29,7 +32,7 @@ const WHOLE: f64 = 0.9;
 /// Share of the longer text that must be missing at the end of the shorter.
 const TAIL: f64 = 0.2;
 
-/// Weighs what speaks for `a` (positive) and for `b` (negative). Where both credit one agency and neither is it, the text
+/// Weighs what speaks for `a` (positive) and for `b` (negative). Where both name one agency and neither is closer to it, the text
 /// came to both from outside: [`DirectionEvidence::CommonSource`] then takes back what all other evidence added.
 pub(super) fn direction((a, first): (DocId, &Document), (b, second): (DocId, &Document), passages: &[TokenPassage]) -> Direction {
     let mut evidence = Vec::new();

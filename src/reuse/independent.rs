@@ -1,9 +1,13 @@
 //! How many independent texts a group of articles holds: the figure of "8 outlets, 2 independent texts".
 //!
-//! A cluster counts once; one of headlines alone has no text and counts not at all. Its text is *its own* if less than half of it is shared with the other clusters of the group;
-//! own texts all count. The rest are *derived*; they are taken from the fullest down, and one counts unless half of it stands in
-//! derived texts already counted, or in an own text that probably had it first. So of two texts that hold one another
-//! exactly one counts, a dispatch inside a longer article of its own counts beside it, and extracts of one text count once.
+//! A cluster counts once; one of headlines alone has no text and counts not at all. Its text is *its own* if less than half of it is shared
+//! with the other clusters of the group; own texts all count. The rest are *derived*; they are taken from the fullest down, and one counts
+//! unless half of it stands in derived texts already counted, or in an own text that probably had it first. So of two texts that hold one
+//! another exactly one counts, a dispatch inside a longer article of its own counts beside it, and extracts of one text count once.
+//!
+//! Enters: a group of articles, the clusters, and what is shared in the batch. Leaves: [`Independence`], a count with a verdict on each
+//! cluster.
+//! **Invariant:** articles outside the group have no part in it; where any in the group has a text, one counts at least.
 
 use std::cmp::Reverse;
 use std::ops::Range;

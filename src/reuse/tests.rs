@@ -1,3 +1,5 @@
+//! Passages, pairs among copies and independent texts, in words of no language.
+
 use super::*;
 use crate::article::{Article, Date};
 use crate::candidates::CandidatePair;

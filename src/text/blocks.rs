@@ -1,4 +1,8 @@
 //! What the tokenizer asks of a processor: 64 bytes at a time, as bit masks whose lowest bit stands for the first byte.
+//!
+//! Enters: a block. Leaves: its [`Masks`], and its bytes with capitals lowered; of bytes or bits those that are kept, moved together; of
+//! set bits their places.
+//! **Invariant:** every implementation gives what [`Portable`] does, and is called only where the processor has its instructions.
 
 #[cfg(target_arch = "aarch64")]
 pub(super) mod neon;

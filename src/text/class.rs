@@ -1,4 +1,8 @@
 //! What a character does to the words around it, and a table of the frequent ones.
+//!
+//! Enters: a character. Leaves: its [`Class`], and of a frequent one an [`Entry`]: how it folds, and which of its bytes are of a word.
+//! **Invariant:** the table says of a character what its class and its folded form say, or that it is rare and these must be asked.
+//! **Source:** the properties of Unicode, as the standard library and `unicode-normalization` have them.
 
 use std::sync::LazyLock;
 

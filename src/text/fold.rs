@@ -1,8 +1,12 @@
 //! Folding: the form in which two spellings of one word are the same.
 //!
 //! Case, diacritics, ligatures and compatibility forms are folded; the Turkish dotted and dotless i are one letter; Arabic
-//! vowel marks, tatweel and hamza carriers, soft hyphens and zero-width characters vanish.
-//! **Source:** Unicode 16 decomposition (UAX #15, NFKD) by `unicode-normalization`; the rest is the table below.
+//! vowel marks, tatweel, the hamza that a letter carries, soft hyphens and zero-width characters vanish.
+//!
+//! Enters: a character, word or phrase. Leaves: its folded form.
+//! **Invariant:** a character folds by itself, whatever its neighbours and the language.
+//! **Source:** Unicode's compatibility decomposition (UAX #15, NFKD), of the version that `unicode-normalization` has; the rest is the
+//! table below.
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 

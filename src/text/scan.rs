@@ -3,6 +3,10 @@
 //! A block of 64 bytes is classified at once. Its frequent characters beyond ASCII are looked up one by one, and what a folded form
 //! lacks is squeezed out of the block; a rarer character ends the block and is handled alone. Because a word keeps its first byte
 //! and a gap at least one, edges of words come in the same order in the text and in the folded bytes.
+//!
+//! Enters: a text and a path. Leaves: its tokens.
+//! **Invariant:** every path gives the tokens of the definition, one character after the other, with which the tests of `tokenize` compare
+//! it.
 //! **Source:** the masks of edges are those of Langdale and Lemire 2019, "Parsing gigabytes of JSON per second" §3.1.
 
 use std::cell::RefCell;

@@ -2,7 +2,9 @@
 //!
 //! A line is at least one sentence, unless it was merely wrapped. Within a line a sentence ends at `. ! ? …` and their Arabic, Devanagari
 //! and East Asian kin, together with the quotation marks and brackets that close there, if what follows can begin a sentence.
-//! **Invariant:** spans are trimmed, ascending and disjoint, and one pass with bounded look-ahead finds them.
+//!
+//! Enters: a text, the part of it to read, and its language if that is known. Leaves: the sentences as spans.
+//! **Invariant:** spans are trimmed, ascending and disjoint, and hold everything but white space.
 //! **Source:** the rules and the two classes of abbreviations follow Kiss and Strunk 2006, "Unsupervised multilingual sentence
 //! boundary detection", §2, with closed lists in place of its statistics, for a sentence has to end the same way in every batch.
 
@@ -219,7 +221,8 @@ const WRAPPED_LINE: usize = 40;
 const WORD: usize = 80;
 
 /// The sentences of `text` within `span`, in order, trimmed of white space, as spans into `text`. Empty for blank text.
-/// The language settles abbreviations that are words elsewhere. Linear.
+/// The language settles abbreviations that are words elsewhere. Linear, but for runs without a space: each stop in one looks back to where
+/// it begins.
 pub fn sentences(text: &str, span: Span, lang: Option<Lang>) -> Vec<Span> {
     let mut found = Vec::new();
     let piece = span.of(text);

@@ -1,5 +1,8 @@
 //! Shingles: hashes of runs of consecutive tokens, as a set.
 //!
+//! Enters: tokens, or their hashes, and how many make a shingle. Leaves: a [`ShingleSet`], or the hashes in the order of the text.
+//! **Invariant:** a shingle depends on its words and their number alone. A text of fewer words than one holds is one shingle; without words
+//! there is none.
 //! **Source:** Broder 1997, "On the resemblance and containment of documents" §2.
 
 mod merge;

@@ -3,6 +3,10 @@
 //! A token is a run of letters, digits and their marks; apostrophes and hyphens separate (*l'homme* is two tokens, as is
 //! *porte-parole*), so that typography never makes two texts differ. Chinese, Japanese, Thai, Lao, Khmer and Burmese, which
 //! write no spaces, give one token a character with its marks; other scripts are segmented by UAX #29.
+//!
+//! Enters: any text. Leaves: its [`Token`]s.
+//! **Invariant:** tokens are ascending and disjoint, and none folds to nothing; every processor gives the same.
+//! **Source:** UAX #29 as `unicode-segmentation` implements it.
 
 use super::fold::fold;
 use super::scan::scan;

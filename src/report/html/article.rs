@@ -1,4 +1,9 @@
-//! The page of one article: its text as given, with everything found in it marked.
+//! The page of one article: its text as given, in which its parts, quotations, what others share and what differs are marked. Where the
+//! words were taken out, what stands where.
+//!
+//! Enters: a report and which of its articles. Leaves: the page.
+//! **Invariant:** a passage goes by the same name on every page, by its pair and its number, so that links to it hold as far as the text is
+//! shown; what does not fit is counted.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,9 @@
-//! Two drawings: the graph of shared passages and the timeline of publications. Each has a table beside it that says the same.
+//! Two drawings: the graph of shared passages and the timeline of publications.
+//!
+//! Enters: articles, and the pairs that share passages or those to place in time. Leaves: SVG; nothing without a pair, or with fewer than
+//! two moments.
+//! **Invariant:** a drawing shows no more articles than can be told apart, and names without controls of direction. The page has tables of
+//! pairs and of articles as well, which count what they leave out.
 
 use std::f64::consts::TAU;
 use std::fmt::Write as _;

@@ -1,4 +1,8 @@
 //! The outlets: what each covers, how much of its text is its own, and the words it chooses.
+//!
+//! Enters: a report. Leaves: `outlets.html`.
+//! **Invariant:** of an outlet that shares too few events with others, the page says that, and not that it chooses no words; what lists
+//! leave out is counted.
 
 use askama::Template;
 

@@ -1,4 +1,9 @@
 //! Two tables over the articles of an event: the words that each chooses, and how much any two have in common.
+//!
+//! Enters: the wording of an event or comparison, its articles, and the passages they share. Leaves: [`Words`] and [`Common`]; nothing
+//! where there are not two to set side by side.
+//! **Invariant:** all who say the same in a row have one tint. An article without a text leaves nothing out: it has a column, of words
+//! alone, only where its headline is quoted.
 
 use std::collections::BTreeSet;
 

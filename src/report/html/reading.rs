@@ -1,6 +1,11 @@
 //! The articles of one event, or of one comparison, side by side: each sentence that another tells as well leads to it.
 //!
 //! Without script all stand in a row; with it a reader picks two.
+//!
+//! Enters: articles, the statements they make, and where each stands ([`Cast`]). Leaves: a [`Column`] each, the page of an event, and links
+//! to there ([`Beside`]).
+//! **Invariant:** a link leads to a sentence only in a text that is sure to stand whole, in words that can be seen; otherwise to the
+//! article, if it has a column.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,4 +1,8 @@
 //! The text of an article as given, with layers of what was found in it.
+//!
+//! Enters: an article, and layers as spans of its text. Leaves: its text as HTML, and how many characters did not fit.
+//! **Invariant:** layers may overlap in any way: the text is cut wherever one begins or ends, and every piece is closed before the next
+//! opens. Words stay as they are and in their order; blank lines and other blank pieces do not.
 
 use std::fmt::Write as _;
 

@@ -1,6 +1,8 @@
 //! What became of pages that were captured more than once.
 //!
 //! Enters: the revisions of an event or comparison. Leaves: rows for the template, each with the words as one capture and the next have them.
+//! **Invariant:** the words marked are those that the comparison found to have changed; pairs of captures and changes that are not shown
+//! are counted.
 
 use crate::report::model::{ChangeReport, ReadingReport, Wording};
 

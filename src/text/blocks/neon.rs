@@ -1,4 +1,6 @@
 //! Blocks with NEON.
+//!
+//! Enters and leaves what [`Kernel`] says. **Invariant:** the bits are those of the portable one.
 #![allow(unsafe_code, reason = "loads and stores of registers")]
 
 use std::arch::aarch64::*;

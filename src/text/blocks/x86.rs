@@ -1,4 +1,6 @@
 //! Blocks with AVX2, and with AVX-512.
+//!
+//! Enters and leaves what [`Kernel`] says. **Invariant:** the bits are those of the portable one.
 #![allow(unsafe_code, reason = "intrinsics in trait methods, which cannot carry target features themselves")]
 
 use std::arch::x86_64::*;

@@ -1,6 +1,9 @@
 //! Counting what two ascending lists of hashes have in common.
 //!
 //! A step of a merge waits for the one before it, so four quarters are merged side by side.
+//!
+//! Enters: two lists, each hash once. Leaves: the number of hashes in both.
+//! **Invariant:** both lists are cut at the same values, so that equal hashes meet in one quarter.
 
 /// Merges side by side.
 const STRANDS: usize = 4;
