@@ -41,6 +41,7 @@ mod slot;
 mod sources;
 mod speakers;
 mod speech;
+mod trust;
 mod untold;
 mod vague;
 mod voice;
@@ -191,12 +192,13 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     order::order(&scene, &said, &mut found);
     whole::carry_on(&scene, &mut found);
     gaps::lower_repeated(&mut found);
-    lower_within_outlets(&scene, &mut found);
     if !related(&scene, &said) {
         found.retain(|difference| !matches!(difference.kind, Kind::Omission | Kind::Order) && difference.weight > SLIGHT);
         found.retain(|difference| difference.statement.is_some() || difference.kind != Kind::Label);
     }
     let reading = |words: &Words| Reading { doc: scene.witnesses[words.witness].doc, field: words.field, span: words.span };
+    trust::rank_together(&mut found);
+    lower_within_outlets(&scene, &mut found);
     Comparison {
         statements: said
             .statements

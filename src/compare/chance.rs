@@ -28,9 +28,10 @@ pub(super) fn excuse(scene: &Scene, said: &Said, found: &mut [Found]) {
         let elsewhere = |witness: usize| {
             outlets.len() > 1 && outlet(scene, witness).is_some_and(|own| tellers.iter().any(|teller| outlet(scene, *teller) == Some(own)))
         };
-        let excused = |witness: &usize| {
-            strangers[*witness] || cut[*witness] || elsewhere(*witness) || tellers.iter().all(|teller| before(scene, *witness, *teller))
-        };
+        // Who gives no date says nothing about when it was first told.
+        let dated: Vec<usize> = tellers.iter().copied().filter(|teller| scene.witnesses[*teller].document.article.date.is_some()).collect();
+        let too_early = |witness: usize| !dated.is_empty() && dated.iter().all(|teller| before(scene, witness, *teller));
+        let excused = |witness: &usize| strangers[*witness] || cut[*witness] || elsewhere(*witness) || too_early(*witness);
         let (excused, accused): (Vec<usize>, Vec<usize>) = omission.absent.iter().partition(|witness| excused(witness));
         if accused.is_empty() {
             omission.absent = excused;

@@ -24,7 +24,7 @@ pub(super) const AUXILIARY_REACH: usize = 3;
 const SAME_PREDICATE: f64 = 0.38;
 const SAME_VERB: f64 = 0.15;
 const SAME_DISTANCE: f64 = 0.05;
-const ONLY_PREDICATE: f64 = 0.1;
+const ONLY_PREDICATE: f64 = 0.2;
 /// Weight where no verb is the same: a place to look at.
 const OTHER_VERB: f64 = 0.15;
 /// What it gains for clauses that agree wholly.
@@ -224,8 +224,8 @@ const FRENCH_PROMISES: &[&str] = &["prom", "garanti", "prév", "décid", "espér
 const THAT_REACH: usize = 20;
 const SPEECH_REACH: usize = 6;
 
-/// What announces a deed as settled, before its infinitive.
-const FRENCH_PLANS: &[&str] = &["doit", "doivent", "va", "vont"];
+/// What announces a deed as settled or as a danger, without a conditional, before its infinitive.
+const FRENCH_PLANS: &[&str] = &["doit", "doivent", "va", "vont", "risque", "risquent", "risquant"];
 
 fn infinitive(word: &str) -> bool {
     ["er", "ir", "re"].iter().any(|ending| word.ends_with(ending))

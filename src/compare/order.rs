@@ -15,8 +15,9 @@ use crate::article::Span;
 use crate::mention::Name;
 use crate::text::fold;
 
-/// Weight of another opening, and of two sides in the other order.
-const OPENING: f64 = 0.25;
+/// Weight of another opening where two tell each other's further down, and where one does; and of two sides in the other order.
+const OPENING: f64 = 0.3;
+const OTHER_OPENING: f64 = 0.15;
 const SIDES: f64 = 0.2;
 /// Sentences behind the first that still open an article, and words of a sentence that says something.
 const NEXT: usize = 1;
@@ -34,23 +35,24 @@ pub(super) fn order(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     sides(scene, said, found);
 }
 
-/// The statements that open the articles, where not all open with the same.
+/// The statements that open the articles, where some tell further down what others open with.
 fn openings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let leads: Vec<usize> = scene.witnesses.iter().filter_map(|witness| lead(scene, witness)).collect();
-    // A lead that another witness tells further down shows a choice of what comes first; one that nobody else tells is an omission, and
-    // what another tells in its next sentence is its lead as well.
-    let chosen = leads.iter().any(|lead| {
-        let tellings = said.statement_of[*lead].map_or(&[][..], |statement| &said.statements[statement]);
-        leads.iter().any(|other| {
-            let witness = scene.units[*other].witness;
-            let mut own = tellings.iter().filter(|unit| scene.units[**unit].witness == witness && !scene.units[**unit].headline);
-            let first = own.next().is_some_and(|first| *first > other + NEXT);
-            first && scene.witnesses[witness].text != scene.witnesses[scene.units[*lead].witness].text
-        })
-    });
+    // A lead that nobody else tells is an omission, and what another tells in its next sentence is its lead as well.
+    let moved = |lead: usize, other: usize| {
+        let (one, two) = (scene.units[lead].witness, scene.units[other].witness);
+        let tellings = said.statement_of[lead].map_or(&[][..], |statement| &said.statements[statement]);
+        let mut own = tellings.iter().filter(|unit| scene.units[**unit].witness == two && !scene.units[**unit].headline);
+        scene.witnesses[one].text != scene.witnesses[two].text && own.next().is_some_and(|first| *first > other + NEXT)
+    };
+    let pairs = || leads.iter().flat_map(|a| leads.iter().map(move |b| (*a, *b)));
+    let chosen = pairs().any(|(a, b)| moved(a, b));
+    // Two who tell both, each the other's lead further down, chose; one who tells nothing of the other's lead may be about something else.
+    let both = pairs().any(|(a, b)| moved(a, b) && moved(b, a));
     if leads.len() > 1 && chosen {
         let readings = leads.iter().map(|unit| words_at(scene, *unit, scene.units[*unit].span)).collect();
-        found.push(Found { kind: Kind::Order, statement: None, readings, absent: Vec::new(), weight: OPENING });
+        let weight = if both { OPENING } else { OTHER_OPENING };
+        found.push(Found { kind: Kind::Order, statement: None, readings, absent: Vec::new(), weight });
     }
 }
 

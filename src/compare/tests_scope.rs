@@ -298,5 +298,5 @@ fn one_group_of_verbs_has_two_victims() {
     let documents = [article("a", plane.0, plane.1), article("b", shot.0, shot.1)];
     let weights = compared(&documents).differences.into_iter().filter(|difference| difference.kind == Kind::Voice);
     let weight = weights.map(|difference| difference.weight).fold(0.0, f64::max);
-    assert!(weight > 0.5, "the plane before the aside is the one that was shot down: {weight}");
+    assert!(weight > 0.3, "the plane before the aside is the one that was shot down: {weight}");
 }

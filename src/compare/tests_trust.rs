@@ -270,3 +270,53 @@ fn an_omission_told_twice_weighs_less_the_second_time() {
     weights.sort_by(|a, b| b.total_cmp(a));
     assert!(!weights.is_empty() && weights.iter().skip(1).all(|weight| *weight < 0.5 * weights[0]), "{weights:?}");
 }
+
+#[test]
+fn who_was_printed_the_day_before_is_not_accused_by_one_who_gives_no_date() {
+    let frame = "The senate of Orville met behind closed doors in the old harbour hall. The mayor of the town took part by telephone. \
+                 Fishermen waited outside in the rain for hours. The session went on until the evening. Nobody spoke to the press.";
+    let told = "Senator Anne Loret called the report on her shares a ridiculous and baseless attack in two late messages.";
+    let mut documents = [
+        article("a", "en", &format!("{frame} {told}")),
+        article("b", "en", &format!("{told} {frame}")),
+        article("c", "en", &format!("{frame} The harbour stays closed for a week and the ferry does not run.")),
+    ];
+    let accused = |documents: &[Document]| {
+        let omissions = compared(documents).differences.into_iter().filter(|difference| difference.kind == Kind::Omission);
+        let of_the_senator = |one: &Difference| one.readings.iter().any(|reading| words(documents, reading).contains("baseless"));
+        omissions.filter(of_the_senator).map(|one| one.weight).fold(0.0, f64::max)
+    };
+    documents.iter_mut().for_each(|document| document.article.date = None);
+    let without = accused(&documents);
+    documents[0].article.date = Date::parse("2020-03-20").ok();
+    documents[2].article.date = Date::parse("2020-03-19").ok();
+    let early = accused(&documents);
+    documents[2].article.date = Date::parse("2020-03-20").ok();
+    assert!(without > 0.0 && early < 0.5 * without && accused(&documents) == without, "{without} {early}");
+}
+
+#[test]
+fn to_hand_over_eight_years_is_no_bound() {
+    let of =
+        |words: &str| format!("The court ordered the accountants to {words} eight years of tax returns of the president to the committee.");
+    for handed in ["hand over", "turn over", "produce"] {
+        assert!(readings(Kind::Number, &[("en", &of(handed)), ("en", &of("give them"))]).is_empty(), "{handed}");
+    }
+    assert!(!readings(Kind::Number, &[("en", &of("give them over")), ("en", &of("give them"))]).is_empty());
+}
+
+#[test]
+fn who_is_freed_is_not_who_is_still_trapped() {
+    let freed = "Eight boys have now been rescued from the flooded cave near the town of Estrel on Monday.";
+    let inside = "Four boys are trapped in the flooded cave near the town of Estrel on Monday.";
+    assert!(readings(Kind::Number, &[("en", freed), ("en", inside)]).is_empty());
+}
+
+#[test]
+fn risks_are_no_conditionals() {
+    let risk = "L'agence a demandé aux habitants de s'éloigner du littoral, la mer risquant de monter d'une cinquantaine de centimètres.";
+    let could = "L'agence a demandé aux habitants de s'éloigner du littoral, la mer pouvant monter d'une cinquantaine de centimètres.";
+    let would = "L'agence a demandé aux habitants de s'éloigner du littoral, la mer pourrait monter d'une cinquantaine de centimètres.";
+    assert_set_against(Kind::Modality, &[("fr", risk), ("fr", would)], &["risquant de monter", "pourrait monter"]);
+    assert!(readings(Kind::Modality, &[("fr", risk), ("fr", could)]).is_empty());
+}

@@ -225,3 +225,27 @@ fn only_the_same_terms_weigh_less_the_second_time() {
     let rebels = " Les rebelles ont pris lundi le bourg d'Oréval.";
     assert_eq!(weight([rebels, &rebels.replace("rebelles", "terroristes")]), alone, "what is no term repeats none");
 }
+
+#[test]
+fn tellings_with_little_in_common_weigh_little() {
+    let frame = "Ottawa voted on Monday and the prime minister stays in office with fewer seats than before in the chamber. \
+                 The count went on until the early morning in the western provinces. Turnout was lower than four years ago. \
+                 The opposition leader spoke of a lost night. Polls closed late.";
+    let documents = |one: &str, other: &str| {
+        [
+            article("a", "en", &format!("{frame} {one}")),
+            article("b", "en", &format!("{other} {frame}")),
+            article("c", "en", &format!("{frame} Snow fell in the mountains on the day of the vote. Lines were long in the cities.")),
+        ]
+    };
+    let weight = |one: &str, other: &str| {
+        let documents = documents(one, other);
+        let omissions = compared(&documents).differences.into_iter().filter(|difference| difference.kind == Kind::Omission);
+        let both = omissions.filter(|omission| omission.readings.len() == 2 && omission.absent == [DocId(2)]);
+        both.map(|omission| omission.weight).fold(0.0, f64::max)
+    };
+    let partner = "With less than half of the benches he must reach out to the Bloc Avranche party to govern the country at all.";
+    let again = "To govern he must reach out to the Bloc Avranche party, with less than half of the benches of the country.";
+    let gains = "The Bloc Avranche party, which only stands in one province, fared much better than anybody had expected there.";
+    assert!(weight(partner, again) > 2.0 * weight(partner, gains), "{} {}", weight(partner, again), weight(partner, gains));
+}

@@ -28,6 +28,10 @@ const TOLD_TOGETHER: f64 = 0.42;
 const COMMON: f64 = 0.6;
 const ONE_THING: f64 = 0.5;
 const CORE_TOLD: f64 = 0.5;
+/// Share of the shortest reading, by weight, that tellings in one language have in common beside names, below which none of nine that were
+/// read told one thing, and what is left of the weight.
+const LITTLE: f64 = 0.16;
+const DOUBTED: f64 = 0.4;
 
 /// Takes from omissions those who tell the thing after all, and drops what says nothing.
 pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
@@ -42,6 +46,7 @@ pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
         if texts.len() > 1 {
             let core = Core::of(scene, &read, &known);
             omission.absent.retain(|witness| !core.is_nothing() && !core.is_known(&known[*witness]));
+            omission.weight *= if core.one_language && core.share() < LITTLE { DOUBTED } else { 1.0 };
         } else {
             let told = |reading: &Reading, witness: usize| {
                 scene.same_language(reading.witness, witness) && reading.share_known(&known[witness]) >= TOLD
@@ -200,9 +205,18 @@ impl<'s> Core<'s> {
 
     /// Whether sentences of one language have nothing in common but names and what every sentence has, or too little to tell one thing.
     fn is_nothing(&self) -> bool {
-        let told: f64 = self.shared.iter().filter(|shared| shared.part != Part::Name).map(|shared| shared.weight).sum();
         let fixed = self.named || self.shared.iter().any(|shared| shared.part == Part::Figure);
-        self.one_language && (told < COMMON || !fixed && told < ONE_THING * self.shortest)
+        self.one_language && (self.told() < COMMON || !fixed && self.told() < ONE_THING * self.shortest)
+    }
+
+    /// Weight of what they have in common beside names.
+    fn told(&self) -> f64 {
+        self.shared.iter().filter(|shared| shared.part != Part::Name).map(|shared| shared.weight).sum()
+    }
+
+    /// The same as a share of the shortest of them, about `0.0..=1.0`.
+    fn share(&self) -> f64 {
+        self.told() / self.shortest.max(f64::MIN_POSITIVE)
     }
 
     /// Whether an article holds all names and figures of it, and most of the words.

@@ -52,8 +52,16 @@ static BOUNDS: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
 
 /// The bound that begins at lexeme `at`, with the lexeme behind it.
 pub(super) fn before(line: &Line<'_>, at: usize) -> Option<(usize, Bound)> {
-    BOUNDS.at(line, at).filter(|_| line.is_word(at)).or_else(|| sign(line, at))
+    let bound = BOUNDS.at(line, at).filter(|_| line.is_word(at) && !(line.fold(at) == "over" && is_handed(line, at)));
+    bound.or_else(|| sign(line, at))
 }
+
+/// Whether the word before "over" takes it to itself: "to hand over eight years of tax returns".
+fn is_handed(line: &Line<'_>, at: usize) -> bool {
+    at > 0 && HANDED.iter().any(|verb| line.fold(at - 1).strip_prefix(verb).is_some_and(|ending| matches!(ending, "" | "s" | "ed" | "ing")))
+}
+
+const HANDED: &[&str] = &["hand", "turn", "roll", "carry", "carried", "sign", "pass", "fight", "fought", "tak", "take", "took", "taken"];
 
 /// `n°`, `№`: marks that announce an identifier.
 pub(super) fn sign(line: &Line<'_>, at: usize) -> Option<(usize, Bound)> {
