@@ -40,6 +40,8 @@ pub(super) const TELLING: f64 = 13.0;
 const KNOWN_BY_SIZE: f64 = 1000.0;
 /// Ratio up to which one figure is another rounded.
 pub(super) const ROUNDED: f64 = 1.05;
+/// How many times its lower end a figure without an upper one leaves room for.
+const ROOM: f64 = 4.0;
 /// Ratio below which two counts of one kind of thing, each the only one of its article, are one count.
 const NEARLY: f64 = 1.25;
 /// How far two figures convince at all; what is added where their clauses agree as far as [`AGREED`] without their nouns, where they
@@ -130,6 +132,12 @@ pub(super) fn rounded(a: &Item<Figure>, b: &Item<Figure>) -> bool {
     let exact = [x, y].iter().all(|number| number.low == number.high);
     let lives = a.value.role.is_some() || b.value.role.is_some();
     exact && !lives && ratio(x, y) <= ROUNDED && (rounds_to(x.low, y.low) || rounds_to(y.low, x.low))
+}
+
+/// Whether a figure without an upper end leaves room for an exact one not far above: "dozens were wounded", 48 wounded.
+pub(super) fn leaves_open(open: &Item<Figure>, exact: &Item<Figure>) -> bool {
+    let (open, exact) = (open.value.number, exact.value.number);
+    open.high.is_infinite() && exact.low == exact.high && (open.low..=ROOM * open.low).contains(&exact.low)
 }
 
 /// Whether a decimal or a large value becomes `round` when it loses places.

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 use super::Kind;
 use super::counted::{
-    IMPLAUSIBLE, IMPOSSIBLE, Known, ROUNDED, TELLING, beside, conviction, differ, ends_at, excluded, kinship, lang, means_part, proven,
-    ratio, rounded, value,
+    IMPLAUSIBLE, IMPOSSIBLE, Known, ROUNDED, TELLING, beside, conviction, differ, ends_at, excluded, kinship, lang, leaves_open,
+    means_part, proven, ratio, rounded, value,
 };
 use super::crowds::crowds;
 use super::figure::{Figure, figures, middle};
@@ -91,7 +91,7 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
         settled.extend(&members);
         given.push(places(&members));
         let values = || members.iter().map(|item| items[*item].value.number);
-        let exclude = |a: &Item<Figure>, b: &Item<Figure>| differ(a, b) && !rounded(a, b);
+        let exclude = |a: &Item<Figure>, b: &Item<Figure>| differ(a, b) && !rounded(a, b) && !leaves_open(a, b) && !leaves_open(b, a);
         let exclusive = members.iter().any(|a| members.iter().any(|b| exclude(&items[*a], &items[*b])));
         let bounded = values().any(|a| values().any(|b| (a.low != b.low || a.high != b.high) && !ends_at(a, b) && !ends_at(b, a)));
         let partial = members.iter().any(|a| members.iter().any(|b| means_part(&items[*a], &items[*b], &known)));

@@ -13,7 +13,7 @@ use ahash::{AHashMap, AHashSet};
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::found::{Found, Said, Words};
-use super::scene::Scene;
+use super::scene::{Scene, Unit};
 use super::word::{Word, words};
 use super::{Field, Kind};
 use crate::article::{Lang, Span};
@@ -47,11 +47,12 @@ const TRANSLATED_SHARE: f64 = 0.4;
 /// Words that two quotations in one statement must share by what they mean, and their share of the shorter, to be one in other words.
 const REWORDED: usize = 2;
 const REWORDED_SHARE: f64 = 0.4;
-/// Weights of a quotation with other words, with other small words or forms, cut at an end, told by another in the same statement, merely
+/// Weights of a quotation with other words, with other small words or forms, cut at an end, cut by a word or two at most, told by another in the same statement, merely
 /// translated, and turned into reported speech. Readers found three in four of the first right, and one in nine of the others.
 const OTHER_WORDS: f64 = 0.7;
-const OTHER_GRAMMAR: f64 = 0.22;
+const OTHER_GRAMMAR: f64 = 0.1;
 const CUT: f64 = 0.22;
+const TRIMMED: f64 = 0.1;
 const RETOLD: f64 = 0.15;
 const TRANSLATED: f64 = 0.08;
 const REPORTED: f64 = 0.12;
@@ -60,6 +61,8 @@ const AS_LONG: f64 = 1.7;
 /// Content words but names that two quotations share at least to be one, or their share of those of the shorter: fewer are a set phrase.
 const SET_PHRASE: usize = 3;
 const SET_PHRASE_SHARE: f64 = 0.75;
+/// Content words by which a quotation is cut at least, not trimmed.
+const CUT_WORDS: usize = 3;
 /// Share of what a quotation was cut by that its article must print beside it for nothing to be cut.
 const PRINTED: f64 = 0.75;
 /// Words shown on either side of a change inside a long quotation.
@@ -73,6 +76,8 @@ struct Quoted {
     witness: usize,
     span: Span,
     words: Vec<Word>,
+    /// Whether its article puts the same words between marks more than once: a term, as "gilets jaunes".
+    term: bool,
 }
 
 /// Quotations that were shortened or altered, and those that only some witnesses give as such.
@@ -116,9 +121,13 @@ fn all(scene: &Scene) -> Vec<Quoted> {
             let text = &witness.document.article.text;
             let mut words = words(quotation.inner.of(text), quotation.inner.start as usize, witness.lang, scene.lexicon, WORDS_READ);
             words.iter_mut().for_each(|word| word.weight = if word.content { 1.0 } else { 0.0 });
-            quoted.push(Quoted { witness: at, span: quotation.inner, words });
+            quoted.push(Quoted { witness: at, span: quotation.inner, words, term: false });
         }
     }
+    let key = |quotation: &Quoted| (quotation.witness, quotation.words.iter().map(|word| word.exact).collect::<Vec<u64>>());
+    let mut times: AHashMap<_, usize> = AHashMap::new();
+    quoted.iter().for_each(|quotation| *times.entry(key(quotation)).or_default() += 1);
+    quoted.iter_mut().for_each(|quotation| quotation.term = times[&key(quotation)] > 1);
     quoted
 }
 
@@ -287,7 +296,9 @@ fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overl
     if altered.is_empty() && cut_from(a, b, &inner) && cut_from(b, a, &other) {
         return Some(same);
     }
+    let lacks = |quotation: usize, kept: &Range<usize>| lacking(&quoted[quotation], kept).count();
     let weight = match () {
+        () if altered.is_empty() && lacks(a, &inner).max(lacks(b, &other)) < CUT_WORDS => TRIMMED,
         () if altered.is_empty() => CUT,
         () if altered.iter().any(|change| is_reworded(scene, [&quoted[a], &quoted[b]], change)) => OTHER_WORDS,
         () => OTHER_GRAMMAR,
@@ -302,19 +313,29 @@ fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overl
 }
 
 /// Whether all that stands in `whole` before and behind the words `kept`, which another quotation has too, is printed in the sentences
-/// around that one: "Nothing was cut," he said. "Nothing at all."
+/// around that one, or in two others of its article: "Nothing was cut," he said. "Nothing at all."
 fn printed_beside(scene: &Scene, other: &Quoted, whole: &Quoted, kept: &Range<usize>) -> bool {
     if *kept == (0..whole.words.len()) {
         return true;
     }
-    let lacking = whole.words[..kept.start].iter().chain(&whole.words[kept.end..]);
-    let lacking: AHashSet<u64> = lacking.filter(|word| word.content).map(|word| word.root).collect();
+    let lacking: AHashSet<u64> = lacking(whole, kept).map(|word| word.root).collect();
+    let printed = |rows: &[Unit]| {
+        let words = rows.iter().flat_map(|unit| &unit.words).filter(|word| !other.span.contains(word.span));
+        let printed: AHashSet<u64> = words.map(|word| word.root).collect();
+        lacking.intersection(&printed).count() as f64 >= PRINTED * lacking.len() as f64
+    };
     let units = scene.witnesses[other.witness].units.clone();
     let Some(at) = unit_at(scene, other) else { return false };
     let last = units.clone().take_while(|unit| scene.units[*unit].span.start < other.span.end).last().unwrap_or(at).max(at);
-    let around = scene.units[at.saturating_sub(1).max(units.start)..(last + 2).min(units.end)].iter().flat_map(|unit| &unit.words);
-    let printed: AHashSet<u64> = around.filter(|word| !other.span.contains(word.span)).map(|word| word.root).collect();
-    !lacking.is_empty() && lacking.intersection(&printed).count() as f64 >= PRINTED * lacking.len() as f64
+    let beside = || printed(&scene.units[at.saturating_sub(1).max(units.start)..(last + 2).min(units.end)]);
+    // The whole may follow far below: one letter, "read the full statement".
+    let elsewhere = || lacking.len() >= SET_PHRASE && scene.units[units.clone()].windows(2).any(printed);
+    !lacking.is_empty() && (beside() || elsewhere())
+}
+
+/// What a quotation says before and behind the words `kept`.
+fn lacking<'q>(whole: &'q Quoted, kept: &Range<usize>) -> impl Iterator<Item = &'q Word> {
+    whole.words[..kept.start].iter().chain(&whole.words[kept.end..]).filter(|word| word.content)
 }
 
 /// Equal runs without those at either end that hold no content and stand far from the next: a "the" or an "I" that both happen to have
@@ -343,7 +364,8 @@ fn is_one(scene: &Scene, pair: [&Quoted; 2], operations: &[DiffOp], matched: usi
     let german = scene.witnesses[pair[0].witness].lang == Some(Lang::DE);
     let [shorter, longer] = [usize::min, usize::max].map(|pick| pick(pair[0].words.len(), pair[1].words.len()));
     // A quotation that stands whole in a little longer one is a part of it, however short.
-    let part = matched == shorter && shorter >= 2 && longer <= shorter + SHORTENED;
+    let term = pair.iter().any(|quotation| quotation.term && quotation.words.len() == shorter);
+    let part = matched == shorter && shorter >= 2 && longer <= shorter + SHORTENED && !term;
     let scare = !part && content(pair[0]).min(content(pair[1])) < SCARE_WORDS && (shorter < SCARE_WORDS || 2 * shorter < longer);
     let telling = |word: &&Word| word.content && (!word.capital || german);
     let equal = operations.iter().filter(|operation| operation.tag() == DiffTag::Equal);

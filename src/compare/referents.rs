@@ -19,8 +19,8 @@ use crate::mention::NameKind;
 use crate::text::fold;
 
 /// Weight of other words for one person, of words that only one witness has, and how many of a witness are shown.
-const PRESENTED: f64 = 0.3;
-const PRESENTED_BY_ONE: f64 = 0.15;
+const PRESENTED: f64 = 0.2;
+const PRESENTED_BY_ONE: f64 = 0.1;
 const PRESENTATIONS: usize = 4;
 /// Words of a phrase before and behind a name.
 const PHRASE_BEFORE: usize = 6;

@@ -13,7 +13,7 @@ use super::Kind;
 use super::found::{Found, Words};
 use super::scene::{Scene, Unit, Witness};
 use super::word::Word;
-use crate::article::Span;
+use crate::article::{Lang, Span};
 
 /// Share of the words that one text alone tells, by weight, which may stand anywhere in an article that does not tell it.
 const TOLD: f64 = 0.5;
@@ -29,7 +29,7 @@ const COMMON: f64 = 0.6;
 const ONE_THING: f64 = 0.5;
 const CORE_TOLD: f64 = 0.5;
 /// Share of the shortest reading, by weight, that tellings in one language have in common beside names, below which none of nine that were
-/// read told one thing, and what is left of the weight.
+/// read told one thing, and what is left of the weight; the same of bare names, each of which stood in another fact.
 const LITTLE: f64 = 0.16;
 const DOUBTED: f64 = 0.4;
 
@@ -46,7 +46,8 @@ pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
         if texts.len() > 1 {
             let core = Core::of(scene, &read, &known);
             omission.absent.retain(|witness| !core.is_nothing() && !core.is_known(&known[*witness]));
-            omission.weight *= if core.one_language && core.share() < LITTLE { DOUBTED } else { 1.0 };
+            let doubted = core.one_language && (core.share() < LITTLE || read.iter().all(Reading::is_bare_name));
+            omission.weight *= if doubted { DOUBTED } else { 1.0 };
         } else {
             let told = |reading: &Reading, witness: usize| {
                 scene.same_language(reading.witness, witness) && reading.share_known(&known[witness]) >= TOLD
@@ -109,6 +110,8 @@ struct Reading<'s> {
     text: u32,
     words: Vec<(&'s Word, Part)>,
     asks: bool,
+    /// Whether its language writes names with a capital, and other nouns without.
+    capitals_tell: bool,
 }
 
 impl<'s> Reading<'s> {
@@ -124,6 +127,7 @@ impl<'s> Reading<'s> {
             witness: reading.witness,
             text: scene.witnesses[reading.witness].text,
             words: words.filter(|(word, _)| word.content && reading.span.contains(word.span)).collect(),
+            capitals_tell: !matches!(scene.witnesses[reading.witness].lang, Some(Lang::DE | Lang::AR) | None),
             asks: asks(scene.field(reading.witness, reading.field), reading.span),
         }
     }
@@ -145,6 +149,11 @@ impl<'s> Reading<'s> {
             known.rows(word).into_iter().for_each(|row| *rows.entry(row).or_default() += word.weight);
         }
         rows.into_values().fold(0.0, f64::max) / self.weight().max(f64::MIN_POSITIVE)
+    }
+
+    /// Whether it holds nothing but names and titles, where these have capitals.
+    fn is_bare_name(&self) -> bool {
+        self.capitals_tell && self.words.iter().all(|(word, part)| *part != Part::Figure && word.capital)
     }
 
     /// Whether it tells something: more than names, and no question.
