@@ -189,7 +189,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     gaps::phrases(&scene, &said, &mut found);
     untold::only_untold(&scene, &mut found);
     chance::excuse(&scene, &said, &mut found);
-    order::order(&scene, &said, &mut found);
+    order::order(&scene, &said, &given, &mut found);
     whole::carry_on(&scene, &mut found);
     gaps::lower_repeated(&mut found);
     if !related(&scene, &said) {

@@ -1,24 +1,28 @@
-//! What comes first: the statement that opens an article, and the side that is named before the other.
+//! What comes first: the statement that opens an article, the side that is named before the other, the count that is given before its rival.
 //!
-//! Enters: the sentences and the statements. Leaves: a difference where articles open with different statements, and one for each two sides
-//! that some join in one order and others in the other.
+//! Enters: the sentences, the statements, and the figures that several give. Leaves: a difference where some open with what others tell
+//! further down, and one for each two sides or rival counts that some give in one order and others in the other.
 //! **Invariant:** where nobody else tells any of the leads, they are omissions and no order; who joins two sides both ways chooses neither,
 //! and headlines count only where the text has no order of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Kind;
+use super::figures::Given;
 use super::found::{Found, Said, Words, words_at};
 use super::meaning::Meanings;
 use super::scene::{Scene, Unit, Witness, name_hash};
+use super::sources::source_of;
 use crate::article::Span;
 use crate::mention::Name;
 use crate::text::fold;
 
-/// Weight of another opening where two tell each other's further down, and where one does; and of two sides in the other order.
+/// Weight of another opening where two tell each other's further down, and where one does; of two sides in the other order; and of
+/// two counts.
 const OPENING: f64 = 0.3;
 const OTHER_OPENING: f64 = 0.15;
 const SIDES: f64 = 0.2;
+const COUNTS: f64 = 0.3;
 /// Sentences behind the first that still open an article, and words of a sentence that says something.
 const NEXT: usize = 1;
 const SAYS_SOMETHING: usize = 5;
@@ -29,10 +33,48 @@ const CONJUNCTIONS: &[&str] = &["et", "and", "y", "e", "und", "ed", "ve", "ile",
 /// Where a witness first names two sides in ascending order, and where in descending: sentence and place in it.
 type FirstPlaces = [Option<(usize, Span)>; 2];
 
-/// Both of the above.
-pub(super) fn order(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+/// Openings, sides, and rival counts.
+pub(super) fn order(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) {
     openings(scene, said, found);
     sides(scene, said, found);
+    rival_counts(scene, figures, found);
+}
+
+/// Two counts of one thing from two sources, where some begin with the one and others with the other: the ministry's or the unions'.
+fn rival_counts(scene: &Scene, figures: &[Given], found: &mut Vec<Found>) {
+    let unit_of = |(unit, span): &(usize, Span)| {
+        let number = scene.units[*unit].numbers.iter().find(|(at, _)| span.contains(*at));
+        number.map(|(_, number)| number.unit.as_str()).filter(|unit| !unit.is_empty())
+    };
+    let counts = |given: &Given| given.places.iter().filter_map(unit_of).collect::<BTreeSet<&str>>();
+    let alike = |one: &Given, other: &Given| {
+        let (ours, theirs) = (counts(one), counts(other));
+        ours.iter().any(|own| theirs.iter().any(|other| own == other || scene.lexicon.counted_alike(own, other)))
+    };
+    let in_text = |given: &Given| {
+        let mut first: BTreeMap<usize, (usize, Span)> = BTreeMap::new();
+        for place in given.places.iter().filter(|(unit, _)| !scene.units[*unit].headline) {
+            let known = first.entry(scene.units[place.0].witness).or_insert(*place);
+            *known = (*known).min(*place);
+        }
+        first
+    };
+    let rivals: Vec<(&Given, _)> = figures.iter().filter(|given| given.telling).map(|given| (given, in_text(given))).collect();
+    for (at, (one, first)) in rivals.iter().enumerate() {
+        for (_, second) in rivals[at + 1..].iter().filter(|(other, _)| alike(one, other)) {
+            let both = first.iter().filter_map(|(witness, place)| Some((*place, *second.get(witness)?)));
+            let both: Vec<((usize, Span), (usize, Span))> = both.filter(|(a, b)| a != b).collect();
+            let sourced = |place: (usize, Span)| source_of(scene, place.0, place.1).1;
+            // One sentence that gives both from two sources sets them against each other.
+            let apart = |(a, b): &(_, _)| matches!((sourced(*a), sourced(*b)), (Some(a), Some(b)) if a.source_apart(&b));
+            let ways: BTreeSet<bool> = both.iter().map(|(a, b)| a < b).collect();
+            if ways.len() < 2 || !both.iter().any(|(a, b)| a.0 == b.0 && apart(&(*a, *b))) {
+                continue;
+            }
+            let readings: Vec<Words> = both.iter().map(|(a, b)| *a.min(b)).map(|(unit, span)| words_at(scene, unit, span)).collect();
+            found.push(Found { kind: Kind::Order, statement: None, readings, absent: Vec::new(), weight: COUNTS });
+        }
+    }
 }
 
 /// The statements that open the articles, where some tell further down what others open with.

@@ -368,3 +368,20 @@ fn a_bare_name_in_common_weighs_little() {
     let warned = "The members of the board are warned of a heavy fine in a letter of the Orville Justice Chamber.";
     assert!(told(&documents(letter, warned)) > 0.12);
 }
+
+#[test]
+fn rival_counts_come_in_an_order() {
+    let of = |counts: &str| {
+        format!("La deuxième journée contre la réforme a été suivie mardi dans tout le pays. {counts} Il pleuvait à Orville.")
+    };
+    let ministry = of("Le cortège a réuni 1,27 million de personnes, selon le ministère, et 2,8 millions, selon la CGT.");
+    let union = of("Il y avait 2,8 millions de personnes, selon la CGT, et 1,27 million, selon le ministère.");
+    let again = of("Ils étaient 1,27 million de personnes, selon le ministère, et 2,8 millions, selon la CGT.");
+    let ordered = |one: &str, other: &str| readings(Kind::Order, &[("fr", one), ("fr", other)]);
+    assert_eq!(ordered(&ministry, &union), [["1,27 million de personnes", "2,8 millions de personnes"]]);
+    assert!(ordered(&ministry, &again).is_empty());
+    // Two counts of one source are of two things.
+    let dead = of("Le séisme a fait 127 morts et 2 800 blessés, selon le ministère, des personnes âgées surtout.");
+    let hurt = of("Le séisme a fait 2 800 blessés et 127 morts, selon le ministère, des personnes âgées surtout.");
+    assert!(ordered(&dead, &hurt).is_empty());
+}
