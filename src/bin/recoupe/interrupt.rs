@@ -1,7 +1,7 @@
 //! Ctrl-C, and the signals that end a run: nothing temporary stays.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context;
 use recoupe::output;
@@ -11,24 +11,24 @@ use recoupe::scratch::Scratch;
 const INTERRUPTED: i32 = 130;
 
 static SCRATCH: Mutex<Option<Scratch>> = Mutex::new(None);
-static HANDLER: Once = Once::new();
 static IS_ENDING: AtomicBool = AtomicBool::new(false);
 
-/// From here on, a signal removes the scratch folder and unfinished outputs before it ends the run.
-pub fn removes(scratch: &Scratch) -> anyhow::Result<()> {
+/// From here on, a signal removes unfinished outputs, and the scratch folder if there is one, before it ends the run.
+pub fn listen() -> anyhow::Result<()> {
+    ctrlc::set_handler(|| {
+        IS_ENDING.store(true, Ordering::SeqCst);
+        if let Some(scratch) = &*SCRATCH.lock().unwrap_or_else(PoisonError::into_inner) {
+            scratch.remove();
+        }
+        output::abandon();
+        std::process::exit(INTERRUPTED);
+    })
+    .context("cannot listen for Ctrl-C")
+}
+
+/// A signal removes this folder too.
+pub fn removes(scratch: &Scratch) {
     *SCRATCH.lock().unwrap_or_else(PoisonError::into_inner) = Some(scratch.clone());
-    let mut set = Ok(());
-    HANDLER.call_once(|| {
-        set = ctrlc::set_handler(|| {
-            IS_ENDING.store(true, Ordering::SeqCst);
-            if let Some(scratch) = &*SCRATCH.lock().unwrap_or_else(PoisonError::into_inner) {
-                scratch.remove();
-            }
-            output::abandon();
-            std::process::exit(INTERRUPTED);
-        });
-    });
-    set.context("cannot listen for Ctrl-C")
 }
 
 /// Does not return while a signal ends the run: what failed meanwhile failed because of it, and is not worth a message or a status.

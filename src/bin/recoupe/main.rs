@@ -34,7 +34,8 @@ pub enum Status {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let result = run(&cli);
+    // Before the first output is begun, which the probes of a run do.
+    let result = interrupt::listen().and_then(|()| run(&cli));
     interrupt::give_way();
     let status = match result {
         Ok(status) => status,

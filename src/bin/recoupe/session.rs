@@ -113,7 +113,7 @@ impl Session {
         let parent = self.plan.temp_dir.clone().unwrap_or_else(std::env::temp_dir);
         Scratch::sweep(&parent);
         let scratch = Scratch::new(parent);
-        interrupt::removes(&scratch)?;
+        interrupt::removes(&scratch);
         let copies = dedup::dedup(inputs, &options, &self.plan.engine(), scope, self.memory(), &scratch, self)?;
         self.say_trouble(&copies.skipped, &copies.notes, copies.catalogue.is_empty());
         something_read(copies.skipped.len() + incomplete(&copies.notes), copies.catalogue.is_empty())?;
