@@ -24,7 +24,7 @@ pub(super) const AUXILIARY_REACH: usize = 3;
 const SAME_PREDICATE: f64 = 0.38;
 const SAME_VERB: f64 = 0.15;
 const SAME_DISTANCE: f64 = 0.05;
-const ONLY_PREDICATE: f64 = 0.2;
+const ONLY_PREDICATE: f64 = 0.1;
 /// Weight where no verb is the same: a place to look at.
 const OTHER_VERB: f64 = 0.15;
 /// What it gains for clauses that agree wholly.

@@ -416,7 +416,9 @@ fn is_abbreviation(word: &str, sentence: &str, body: &str, lang: Option<Lang>) -
     let titled = TITLES.contains(&lower.as_str())
         || lang.is_some_and(|lang| TITLES_OF.iter().any(|(of, words)| *of == lang && words.contains(&lower.as_str())))
             // "forty sales reps." are no title.
-            && (lang != Some(Lang::EN) || word.starts_with(char::is_uppercase));
+            && (lang != Some(Lang::EN) || word.starts_with(char::is_uppercase))
+        // "Roe v. Wade".
+        || lang == Some(Lang::EN) && word == "v";
     if titled {
         // "млн", "г." and the like end a sentence as often as they stand inside one; a title never does.
         return lang != Some(Lang::RU) || before_name;

@@ -59,6 +59,7 @@ fn english() {
             "Sen. Smith and Rep. Jones met Gov. Brown.|They talked.",
             "He met Sens. Smith and Jones, and Reps. Lee and Ray.|They talked.",
             "They met in Danville, Ky. Thursday night.|He was ill.|Nobody knew.",
+            "It struck down the rule in Matal v. Tam.|He appealed, in Roe v. Wade.",
             "He left Portland, Ore.|The train was late.",
             "It met Wash. Gov. Jay Inslee.|They talked.",
             "It betrayed the U.S.' Kurdish allies.|They left.",
