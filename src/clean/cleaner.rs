@@ -351,4 +351,22 @@ mod tests {
         let shown: Vec<_> = parts.body().iter().map(|p| (p.span.of(text), tokens[p.tokens()][0].span.of(text), p.tokens().len())).collect();
         assert_eq!(shown, [("Le président a parlé devant la presse.", "Le", 7), ("Il a ri aux éclats.", "Il", 5)]);
     }
+
+    #[test]
+    fn cards_are_furniture_and_the_sentence_is_read_around_them() {
+        let text = "The port\nThe plan was praised by President Trump Donald John TrumpGOP senators balk MORE and by senators of both parties.\n\
+                    More: that is what the dockers of the port asked for on Monday.\nMore:Who is Donald Trump and what does he want";
+        let tokens = tokenize(text);
+        let mut cleaner = Cleaner::new();
+        let parts = cleaner.read(text, &tokens).lay_out("", |_| false);
+        let shown: Vec<_> = parts.body().iter().map(|part| (part.span.of(text), tokens[part.tokens()][0].span.of(text))).collect();
+        let expected = [
+            ("The plan was praised by President Trump", "The"),
+            ("and by senators of both parties.", "and"),
+            ("More: that is what the dockers of the port asked for on Monday.", "More"),
+        ];
+        assert_eq!(shown, expected);
+        let furniture: Vec<_> = parts.layout().furniture.iter().map(|piece| piece.span.of(text)).collect();
+        assert_eq!(furniture, [" Donald John TrumpGOP senators balk MORE", "More:Who is Donald Trump and what does he want"]);
+    }
 }

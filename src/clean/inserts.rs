@@ -1,7 +1,7 @@
 //! Cards of links that a scraper read as words of the sentence around them.
 //!
-//! Enters: one line. Leaves: the parts of it that are such cards, in order, disjoint. **Invariant:** what is left of the line reads on
-//! without them. **Source:** pages that unfold a card over every name: `Trump Donald John TrumpHeadline Headline MORE said` in
+//! Enters: one line. Leaves: the parts of it that are such cards, in order, disjoint. **Invariant:** what is left of the line is the
+//! sentence without them; it is read in parts, one on either side of each. **Source:** pages that unfold a card over every name: `Trump Donald John TrumpHeadline Headline MORE said` in
 //! scraped text, for `Trump said`.
 
 use std::ops::Range;
@@ -26,23 +26,26 @@ pub(super) fn cards(line: &str) -> Vec<Range<usize>> {
     let mut cards: Vec<Range<usize>> = Vec::new();
     for at in 0..words.len() {
         let start = words[at].end;
-        if cards.last().is_some_and(|card| start < card.end) || !opens(line, &words, at) {
+        if cards.last().is_some_and(|card| start < card.end) {
             continue;
         }
-        while ends.next_if(|end| *end <= start).is_some() {}
+        let Some(glued) = opens(line, &words, at) else { continue };
+        while ends.next_if(|end| *end <= words[glued].end).is_some() {}
         cards.extend(ends.peek().filter(|end| **end - start <= REACH).map(|end| start..*end));
     }
     cards
 }
 
-/// Whether the word at `at` is repeated before long, a headline glued to it, with nothing but names between: "Trump Donald John TrumpHe".
-fn opens(line: &str, words: &[Range<usize>], at: usize) -> bool {
+/// Where the word at `at` is repeated before long, a headline glued to it, with nothing but names between: "Trump Donald John TrumpHe".
+/// Where all is in capitals nothing tells a headline from the rest of a word.
+fn opens(line: &str, words: &[Range<usize>], at: usize) -> Option<usize> {
     let shown = |word: &Range<usize>| &line[word.clone()];
     let name = shown(&words[at]);
     let behind = &words[at + 1..words.len().min(at + 2 + NAMES)];
     // A card of one name repeats it at once: "Google GoogleHeadline MORE".
-    let glued = name.starts_with(char::is_uppercase).then(|| behind.iter().position(|word| goes_on(shown(word), name))).flatten();
-    glued.is_some_and(|glued| behind[..glued].iter().all(|word| is_name(shown(word))))
+    let proper = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+    let glued = proper.then(|| behind.iter().position(|word| goes_on(shown(word), name))).flatten()?;
+    behind[..glued].iter().all(|word| is_name(shown(word))).then_some(at + 1 + glued)
 }
 
 fn goes_on_in_letters(line: &str, end: usize) -> bool {
@@ -85,6 +88,8 @@ mod tests {
             ("Trump Donald John Trump said MORE", "Trump Donald John Trump said MORE"),
             ("We want more, and weWant MORE", "We want more, and weWant MORE"),
             ("McCain and then McCainites asked for MORE", "McCain and then McCainites asked for MORE"),
+            ("THE PRESIDENT SAID THERE WILL BE NO MORE TALKS", "THE PRESIDENT SAID THERE WILL BE NO MORE TALKS"),
+            ("Google MORE GoogleHeadline words MORE said", "Google said"),
             ("Trump Donald John TrumpHeadline MOREOVER", "Trump Donald John TrumpHeadline MOREOVER"),
             ("", ""),
         ] {

@@ -174,14 +174,14 @@ fn may_have_separator(line: &[u8]) -> bool {
         || memchr_iter(0xe2, line).any(|at| line[at + 1] == 0x80 && matches!(line[at + 2], 0xba | 0xa2))
 }
 
-/// What links to other articles begin with, the headline behind it: `More:Who was Abu Bakr al-Baghdadi?`
+/// What links to other articles begin with, the headline glued to it: `More:Who was Abu Bakr al-Baghdadi?`
 const LINK_LABELS: [&str; 4] = ["More:", "MORE:", "Related:", "RELATED:"];
 
 /// `» EN DIRECT - Suivez le procès`: a line set off by the mark of a link, its first word in capitals. A paragraph of a long quotation may
 /// begin with the mark too, and goes on in small letters.
 pub(super) fn is_link(line: &str, words: usize) -> bool {
-    let labelled = LINK_LABELS.iter().any(|label| line.starts_with(label));
-    if labelled && words <= LONG {
+    let glued = |label: &&str| line.strip_prefix(*label).is_some_and(|headline| headline.starts_with(char::is_alphanumeric));
+    if words <= LONG && LINK_LABELS.iter().any(|label| glued(&label)) {
         return true;
     }
     let Some(rest) = line.strip_prefix('»').filter(|_| words <= LONG) else { return false };

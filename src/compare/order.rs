@@ -2,8 +2,8 @@
 //!
 //! Enters: the sentences, the statements, and the figures that several give. Leaves: a difference where some open with what others tell
 //! further down, and one for each two sides or rival counts that some give in one order and others in the other.
-//! **Invariant:** where nobody else tells any of the leads, they are omissions and no order; who joins two sides both ways chooses neither,
-//! and headlines count only where the text has no order of its own.
+//! **Invariant:** where nobody else tells any of the leads, they are omissions and no order; who joins two sides both ways chooses neither.
+//! Headlines count for sides alone, where the text has no order of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 

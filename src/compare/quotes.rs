@@ -312,7 +312,7 @@ fn overlap(scene: &Scene, quoted: &[Quoted], a: usize, b: usize) -> Option<Overl
     Some(Overlap { changed: Some(changed), weight, ..same })
 }
 
-/// Whether all that stands in `whole` before and behind the words `kept`, which another quotation has too, is printed in the sentences
+/// Whether most of what stands in `whole` before and behind the words `kept`, which another quotation has too, is printed in the sentences
 /// around that one, or in two others of its article: "Nothing was cut," he said. "Nothing at all."
 fn printed_beside(scene: &Scene, other: &Quoted, whole: &Quoted, kept: &Range<usize>) -> bool {
     if *kept == (0..whole.words.len()) {
@@ -320,7 +320,8 @@ fn printed_beside(scene: &Scene, other: &Quoted, whole: &Quoted, kept: &Range<us
     }
     let lacking: AHashSet<u64> = lacking(whole, kept).map(|word| word.root).collect();
     let printed = |rows: &[Unit]| {
-        let words = rows.iter().flat_map(|unit| &unit.words).filter(|word| !other.span.contains(word.span));
+        let rows = rows.iter().filter(|unit| unit.field == Field::Text);
+        let words = rows.flat_map(|unit| &unit.words).filter(|word| !other.span.contains(word.span));
         let printed: AHashSet<u64> = words.map(|word| word.root).collect();
         lacking.intersection(&printed).count() as f64 >= PRINTED * lacking.len() as f64
     };
@@ -373,7 +374,8 @@ fn is_one(scene: &Scene, pair: [&Quoted; 2], operations: &[DiffOp], matched: usi
     let [told, other] = pair.map(|quotation| quotation.words.iter().filter(telling).count());
     let least = told.min(other);
     let share = matched_telling as f64 / least.max(1) as f64;
-    let names = least >= SCARE_WORDS && share < TELLING_SHARE || !part && matched_telling < SET_PHRASE && share < SET_PHRASE_SHARE;
+    let names =
+        least >= SCARE_WORDS && share < TELLING_SHARE || !part && least > 0 && matched_telling < SET_PHRASE && share < SET_PHRASE_SHARE;
     matched >= SHARED_WORDS.min(shorter) && matched as f64 >= SHARED_SHARE * shorter as f64 && !scare && !names
 }
 

@@ -191,6 +191,9 @@ fn what_is_printed_beside_was_not_cut() {
     let cut = "\"The dam will hold, whatever the river brings,\" Mayor Anne Orville said on Monday. She left by the back door.";
     assert!(readings(Kind::Quote, &[("en", whole), ("en", split)]).is_empty());
     assert_set_against(Kind::Quote, &[("en", whole), ("en", cut)], &["We built it", "whatever the river brings"]);
+    let below = "She left by the back door. The mill stood still. Nobody was hurt in the night. \
+                 The statement in full: We built it for worse, and it will hold.";
+    assert!(readings(Kind::Quote, &[("en", whole), ("en", &format!("{cut} {below}"))]).is_empty());
 }
 
 #[test]
@@ -299,6 +302,7 @@ fn who_was_printed_the_day_before_is_not_accused_by_one_who_gives_no_date() {
 fn to_hand_over_eight_years_is_no_bound() {
     let of =
         |words: &str| format!("The court ordered the accountants to {words} eight years of tax returns of the president to the committee.");
+    assert!(!readings(Kind::Number, &[("en", &of("carry over")), ("en", &of("carry"))]).is_empty());
     for handed in ["hand over", "turn over", "produce"] {
         assert!(readings(Kind::Number, &[("en", &of(handed)), ("en", &of("give them"))]).is_empty(), "{handed}");
     }
@@ -366,7 +370,11 @@ fn a_bare_name_in_common_weighs_little() {
     };
     let letter = "A letter of the Orville Justice Chamber warns the members of the board of a heavy fine.";
     let warned = "The members of the board are warned of a heavy fine in a letter of the Orville Justice Chamber.";
-    assert!(told(&documents(letter, warned)) > 0.12);
+    let one = "A new seal in green and gold, made by a painter of the lower town, hangs in the Orville Justice Chamber since the jubilee.";
+    let other =
+        "The brewer, once a clerk of the Orville Justice Chamber, took the mill of his uncle in the hills and sells beer to sailors.";
+    let (full, bare) = (told(&documents(letter, warned)), told(&documents(one, other)));
+    assert!(full > 2.0 * bare && bare > 0.0, "{full} {bare}");
 }
 
 #[test]

@@ -153,7 +153,7 @@ impl<'s> Reading<'s> {
 
     /// Whether it holds nothing but names and titles, where these have capitals.
     fn is_bare_name(&self) -> bool {
-        self.capitals_tell && self.words.iter().all(|(word, part)| *part != Part::Figure && word.capital)
+        self.capitals_tell && !self.words.is_empty() && self.words.iter().all(|(word, part)| *part != Part::Figure && word.capital)
     }
 
     /// Whether it tells something: more than names, and no question.

@@ -61,7 +61,7 @@ fn is_handed(line: &Line<'_>, at: usize) -> bool {
     at > 0 && HANDED.iter().any(|verb| line.fold(at - 1).strip_prefix(verb).is_some_and(|ending| matches!(ending, "" | "s" | "ed" | "ing")))
 }
 
-const HANDED: &[&str] = &["hand", "turn", "roll", "carry", "carried", "sign", "pass", "fight", "fought", "tak", "take", "took", "taken"];
+const HANDED: &[&str] = &["hand", "turn"];
 
 /// `n°`, `№`: marks that announce an identifier.
 pub(super) fn sign(line: &Line<'_>, at: usize) -> Option<(usize, Bound)> {

@@ -221,8 +221,8 @@ const WRAPPED_LINE: usize = 40;
 const WORD: usize = 80;
 
 /// The sentences of `text` within `span`, in order, trimmed of white space, as spans into `text`. Empty for blank text.
-/// The language settles abbreviations that are words elsewhere. Linear, but for runs without a space: each stop in one looks back to where
-/// it begins.
+/// The language settles abbreviations that are words elsewhere. Linear: a stop looks back over a few words, and a quotation's worth for its
+/// opening mark.
 pub fn sentences(text: &str, span: Span, lang: Option<Lang>) -> Vec<Span> {
     let mut found = Vec::new();
     let piece = span.of(text);
@@ -367,7 +367,7 @@ fn ends_sentence(line: &str, start: usize, at: usize, run_end: usize, closed: us
         return false;
     }
     // "the U.S.' Kurdish allies": an apostrophe closes nothing there.
-    let opened = || line[start..at].contains(['‘', '\'']);
+    let opened = || line[start..at].chars().rev().take(SHORT_QUOTATION).any(|c| matches!(c, '‘' | '\''));
     let possessive = || matches!(&line[run_end..closed], "'" | "’") && word.contains('.') && !opened();
     if !only_stop || closed > run_end && !possessive() {
         return true;
