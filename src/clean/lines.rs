@@ -181,7 +181,7 @@ const LINK_LABELS: [&str; 4] = ["More:", "MORE:", "Related:", "RELATED:"];
 /// begin with the mark too, and goes on in small letters.
 pub(super) fn is_link(line: &str, words: usize) -> bool {
     let glued = |label: &&str| line.strip_prefix(*label).is_some_and(|headline| headline.starts_with(char::is_alphanumeric));
-    if words <= LONG && LINK_LABELS.iter().any(|label| glued(&label)) {
+    if words <= LONG && LINK_LABELS.iter().any(glued) {
         return true;
     }
     let Some(rest) = line.strip_prefix('»').filter(|_| words <= LONG) else { return false };
