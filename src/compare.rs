@@ -231,11 +231,16 @@ fn lower_within_outlets(scene: &Scene, found: &mut [Found]) {
 /// What differences must weigh between articles that share no statement: there the slighter ones are chance.
 const SLIGHT: f64 = 0.4;
 
-/// Whether any two witnesses say the same anywhere, or cannot be heard to: in two languages, or in a few sentences. Those who do not
-/// tell of other things, so they leave nothing out and choose no order.
+/// Whether any two witnesses say the same anywhere, or cannot be heard to: in two languages, where they have a name in common or appeared
+/// within weeks of each other, or in a few sentences. Those who do not tell of other things, so they leave nothing out and choose no order.
 fn related(scene: &Scene, said: &Said) -> bool {
     let told = said.aligned.iter().any(|aligned| aligned.tellings.len() > 1);
-    let unheard = |witness: &scene::Witness| witness.lang != scene.witnesses[0].lang || witness.units.len() < gaps::LONG_ENOUGH_FOR_ONE;
+    let day = |witness: &scene::Witness| witness.document.article.date.map(|date| date.day());
+    let abroad = |one: &scene::Witness, other: &scene::Witness| {
+        let apart = day(one).zip(day(other)).is_some_and(|(a, b)| (a - b).abs() > scene::BACKGROUND_DAYS);
+        one.lang != other.lang && !(apart && one.keys.is_disjoint(&other.keys))
+    };
+    let unheard = |witness: &scene::Witness| abroad(&scene.witnesses[0], witness) || witness.units.len() < gaps::LONG_ENOUGH_FOR_ONE;
     told || scene.witnesses.iter().any(unheard)
 }
 

@@ -1,8 +1,8 @@
 //! Cards of links that a scraper read as words of the sentence around them.
 //!
 //! Enters: one line. Leaves: the parts of it that are such cards, in order, disjoint. **Invariant:** what is left of the line is the
-//! sentence without them; it is read in parts, one on either side of each. **Source:** pages that unfold a card over every name: `Trump Donald John TrumpHeadline Headline MORE said` in
-//! scraped text, for `Trump said`.
+//! sentence without them; it is read in parts, one on either side of each. **Source:** pages that unfold a card over every name:
+//! `Trump Donald John TrumpHeadline Headline MORE said` in scraped text, for `Trump said`.
 
 use std::ops::Range;
 

@@ -47,8 +47,7 @@ fn rival_counts(scene: &Scene, figures: &[Given], found: &mut Vec<Found>) {
         number.map(|(_, number)| number.unit.as_str()).filter(|unit| !unit.is_empty())
     };
     let counts = |given: &Given| given.places.iter().filter_map(unit_of).collect::<BTreeSet<&str>>();
-    let alike = |one: &Given, other: &Given| {
-        let (ours, theirs) = (counts(one), counts(other));
+    let alike = |ours: &BTreeSet<&str>, theirs: &BTreeSet<&str>| {
         ours.iter().any(|own| theirs.iter().any(|other| own == other || scene.lexicon.counted_alike(own, other)))
     };
     let in_text = |given: &Given| {
@@ -59,7 +58,7 @@ fn rival_counts(scene: &Scene, figures: &[Given], found: &mut Vec<Found>) {
         }
         first
     };
-    let rivals: Vec<(&Given, _)> = figures.iter().filter(|given| given.telling).map(|given| (given, in_text(given))).collect();
+    let rivals: Vec<_> = figures.iter().filter(|given| given.telling).map(|given| (counts(given), in_text(given))).collect();
     for (at, (one, first)) in rivals.iter().enumerate() {
         for (_, second) in rivals[at + 1..].iter().filter(|(other, _)| alike(one, other)) {
             let both = first.iter().filter_map(|(witness, place)| Some((*place, *second.get(witness)?)));

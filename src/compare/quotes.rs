@@ -47,8 +47,9 @@ const TRANSLATED_SHARE: f64 = 0.4;
 /// Words that two quotations in one statement must share by what they mean, and their share of the shorter, to be one in other words.
 const REWORDED: usize = 2;
 const REWORDED_SHARE: f64 = 0.4;
-/// Weights of a quotation with other words, with other small words or forms, cut at an end, cut by a word or two at most, told by another in the same statement, merely
-/// translated, and turned into reported speech. Readers found three in four of the first right, and one in nine of the others.
+/// Weights of a quotation with other words, with other small words or forms, cut at an end, cut by a word or two at most, told by another
+/// in the same statement, merely translated, and turned into reported speech. Of the first readers found three in four right, of the
+/// others fewer (`reports/quality.md`).
 const OTHER_WORDS: f64 = 0.7;
 const OTHER_GRAMMAR: f64 = 0.1;
 const CUT: f64 = 0.22;

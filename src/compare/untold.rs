@@ -223,7 +223,7 @@ impl<'s> Core<'s> {
         self.shared.iter().filter(|shared| shared.part != Part::Name).map(|shared| shared.weight).sum()
     }
 
-    /// The same as a share of the shortest of them, about `0.0..=1.0`.
+    /// The same as a share of the shortest of them, from 0; above 1 where others give more weight to the words.
     fn share(&self) -> f64 {
         self.told() / self.shortest.max(f64::MIN_POSITIVE)
     }

@@ -39,7 +39,8 @@ const AGENT_REACH: usize = 9;
 const SUBJECT_WORDS: usize = 4;
 /// Words shown of an object behind its verb.
 const OBJECT_WORDS: usize = 4;
-/// Weights where the agent is dropped, of a contested deed and of any other, where it is named either way, and where nothing tells that both were done to the same.
+/// Weights where the agent is dropped, of a contested deed and of any other, where it is named either way, and where nothing tells that
+/// both were done to the same.
 const DROPPED: f64 = 0.65;
 const ORDINARY: f64 = 0.35;
 const BOTH_NAMED: f64 = 0.3;
