@@ -51,6 +51,7 @@ mod wording;
 
 use ahash::AHashSet;
 
+pub use self::labels::choice;
 pub use self::outlets::{EVENTS_NEEDED, OutletTerm, OutletWording, outlet_wording};
 pub use self::revisions::{Change, ChangeKind, Revision};
 
@@ -69,6 +70,8 @@ pub struct Comparison {
     pub statements: Vec<Statement>,
     /// Where the wording differs, the weightiest first.
     pub differences: Vec<Difference>,
+    /// Omissions and other words beyond the dozens of each that are listed, all of them slighter.
+    pub unlisted: usize,
     /// Sentences that were not read, because an article goes on beyond what a comparison can show.
     pub unread_sentences: usize,
     /// What changed between captures of one address, where several are compared.
@@ -179,13 +182,13 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     hedges::hedges(&scene, &said, &mut found);
     voice::voice(&scene, &said, &given, &mut found);
     quotes::quotes(&scene, &said, &mut found);
-    wording::wordings(&scene, &said, &mut found);
-    gaps::omissions(&scene, &said, &mut found);
+    let mut unlisted = wording::wordings(&scene, &said, &mut found);
+    unlisted += gaps::omissions(&scene, &said, &mut found);
     // Who retells a part of a sentence may still leave out the rest of it.
     gaps::without_retellers(&mut found);
-    silence::silences(&scene, &said, &given, &mut found);
+    unlisted += silence::silences(&scene, &said, &given, &mut found);
     gaps::without_retellers(&mut found);
-    gaps::details(&scene, &said, &mut found);
+    unlisted += gaps::details(&scene, &said, &mut found);
     gaps::phrases(&scene, &said, &mut found);
     untold::only_untold(&scene, &mut found);
     chance::excuse(&scene, &said, &mut found);
@@ -208,6 +211,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
             })
             .collect(),
         differences: ranked(found).iter().map(|found| difference(&scene, found, reading)).collect(),
+        unlisted,
         unread_sentences: scene.unread,
         revisions: revisions::revisions(documents, mentions, text_of, &witnesses),
         witnesses,

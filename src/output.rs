@@ -325,7 +325,7 @@ impl OutputFolder {
 
     /// Writes `files` (name and content), and removes what an earlier run wrote beside them; the number of files removed. All are
     /// written before the first is put in place, then each by a rename, in their order: give the file that refers to the others last.
-    /// One file is open at a time, and one content held.
+    /// One file is open at a time, and one content held. Of two runs into one folder the later one's files stand, never some of each.
     ///
     /// # Errors
     /// As [`write_atomically`], and somebody else's file in the place of one of `files`; a failure before the first rename changes nothing
@@ -335,7 +335,11 @@ impl OutputFolder {
         let mut written = BTreeSet::new();
         create_folder(&self.path)?;
         for (name, content) in files {
-            self.free(name.as_ref())?;
+            if self.free(name.as_ref()).is_err() {
+                // Perhaps another run wrote it since.
+                self.earlier = own(&self.path, self.layout)?;
+                self.free(name.as_ref())?;
+            }
             let path = self.path.join(name.as_ref());
             create_folder(folder_of(&path))?;
             let mut file = OutputFile::create(&path)?;
@@ -343,9 +347,11 @@ impl OutputFolder {
             waiting.push(file.close()?);
             written.insert(name.as_ref().to_owned());
         }
-        // What somebody put there while the report was made is his.
-        let now = own(&self.path, self.layout)?;
-        self.earlier.retain(|name| now.contains(name));
+        // Held until all is in place. Without locks, as on Windows, where no folder is opened, runs follow one another by themselves.
+        let lock = fs::File::open(&self.path).ok();
+        let _ = lock.as_ref().map(fs::File::lock);
+        // What somebody put there while the report was made is his; what another run did is replaced.
+        self.earlier = own(&self.path, self.layout)?;
         written.iter().try_for_each(|name| self.free(name))?;
         waiting.into_iter().try_for_each(Waiting::place)?;
         self.earlier.retain(|name| !written.contains(name));
@@ -564,6 +570,25 @@ mod tests {
         assert!(matches!(open.write([("index.html", "our newer")]), Err(OutputError::Foreign { .. })));
         assert_eq!(fs::read(report.join("index.html")).unwrap(), b"mine");
         assert_eq!(names(&report), ["index.html", "parts"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn two_runs_into_one_folder_leave_the_files_of_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let report = folder.path().join("report");
+        let run = |own: &str| {
+            for round in 0..40 {
+                let index = format!("our {own} {round}");
+                write(&report, &[(format!("parts/{own}.html").as_str(), index.as_str()), ("parts/3.html", &index), ("index.html", &index)])
+                    .unwrap();
+            }
+        };
+        std::thread::scope(|scope| ["1", "2"].map(|own| scope.spawn(move || run(own))).map(|thread| thread.join().unwrap()));
+        let index = fs::read_to_string(report.join("index.html")).unwrap();
+        let last = index.split(' ').nth(1).unwrap();
+        assert_eq!(names(&report.join("parts")), [&format!("{last}.html"), "3.html"]);
+        assert_eq!(fs::read_to_string(report.join("parts/3.html")).unwrap(), index);
     }
 
     #[cfg(unix)]

@@ -126,6 +126,13 @@ impl Found {
     }
 }
 
+/// Adds the first `most` of differences in the order of their weight; how many are left unlisted.
+pub(super) fn list(found: &mut Vec<Found>, ranked: Vec<Found>, most: usize) -> usize {
+    let unlisted = ranked.len().saturating_sub(most);
+    found.extend(ranked.into_iter().take(most));
+    unlisted
+}
+
 /// Some words of a unit as a reading.
 pub(super) fn words_at(scene: &Scene, unit: usize, span: Span) -> Words {
     Words { witness: scene.units[unit].witness, field: scene.units[unit].field, span }

@@ -12,7 +12,7 @@ use ahash::AHashSet;
 
 use super::align::ELSEWHERE;
 use super::clause::breaks;
-use super::found::{Found, Said, Words, span_of, word_range, words_at};
+use super::found::{Found, Said, Words, list, span_of, word_range, words_at};
 use super::matching::overlap;
 use super::scene::{BACKGROUND_DAYS, SPEECH, Scene, Unit, Witness, name_hash, number_hash};
 use super::{Field, Kind};
@@ -52,8 +52,8 @@ struct Known {
     sentences: usize,
 }
 
-/// Statements that a witness with room for them does not tell.
-pub(super) fn omissions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+/// Statements that a witness with room for them does not tell; of what one text alone tells the weightiest, and how many others there are.
+pub(super) fn omissions(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> usize {
     let known: Vec<Known> = scene
         .witnesses
         .iter()
@@ -75,7 +75,7 @@ pub(super) fn omissions(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         if texts.len() > 1 { found.push(omission) } else { singles.push(omission) }
     }
     singles.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.readings.cmp(&b.readings)));
-    found.extend(singles.into_iter().take(SINGLE_OMISSIONS));
+    list(found, singles, SINGLE_OMISSIONS)
 }
 
 fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bool {
@@ -109,10 +109,10 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
         let anchored = fixed.any(|anchor| !known[witness].meanings.contains(&anchor));
         scene.same_language(unit.witness, witness) || understood(unit) && (anchored || quoted)
     };
-    // What opens the articles of all who tell it is the event itself, which a report in another language tells in words not understood.
+    // What opens the articles of most who tell it is the event itself, which a report in another language tells in words not understood.
     let opens = |unit: &usize| scene.leads(*unit, 1);
     let abroad = |unit: &usize| !scene.same_language(scene.units[*unit].witness, witness);
-    if units.len() > 1 && units.iter().all(|unit| opens(unit) && abroad(unit)) {
+    if units.iter().all(abroad) && 2 * units.iter().filter(|unit| opens(unit)).count() > units.len().max(2) {
         return false;
     }
     tellings().any(heard) && tellings().all(untold)
@@ -192,8 +192,8 @@ pub(super) fn omission_weight(scene: &Scene, units: &[usize], texts: usize, abse
     Some((told + holds) * (0.6 + 0.4 * share) * if background { 0.6 } else { 1.0 })
 }
 
-/// Names in a statement that others who tell it do not name anywhere, each with the clause around it.
-pub(super) fn details(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+/// Names in a statement that others who tell it do not name anywhere, each with the clause around it; how many are left unlisted.
+pub(super) fn details(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> usize {
     let mut details: BTreeMap<(usize, &str, Vec<usize>), Vec<Words>> = BTreeMap::new();
     // "Le ministre turc" names Turkey.
     let words = |witness: &Witness| {
@@ -230,7 +230,7 @@ pub(super) fn details(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let mut told: Vec<Found> = told.collect();
     told.sort_by(|a, b| b.absent.len().cmp(&a.absent.len()).then_with(|| a.readings.cmp(&b.readings)));
     told.dedup_by(|a, b| a.readings == b.readings);
-    found.extend(told.into_iter().take(SINGLE_OMISSIONS));
+    list(found, told, SINGLE_OMISSIONS)
 }
 
 /// The words around `span` up to the nearest punctuation on either side.

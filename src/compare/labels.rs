@@ -16,11 +16,11 @@ use super::clause::breaks;
 use super::contexts::Contexts;
 use super::figures::Given;
 use super::found::{Found, Said, Words, span_of, words_at};
-use super::lexicon::Label;
+use super::lexicon::{Label, Lexicon};
 use super::scene::{Scene, Unit};
 use super::scope::{Ground, disjoint, whereabouts};
 use super::slot::{Item, group, likeness};
-use super::word::Word;
+use super::word::{Word, words};
 use crate::article::{Lang, Span};
 use crate::hash;
 
@@ -70,6 +70,9 @@ const ONE_DEED: f64 = 0.5;
 
 /// Words before a term for killing among which a machine stands that it is told of.
 const MACHINE_REACH: usize = 6;
+
+/// Words of a term, and one more.
+const TERM: usize = 8;
 
 /// Weight of a choice among terms that take no side.
 const SYNONYMS: f64 = 0.15;
@@ -153,13 +156,11 @@ fn lower_repeated(scene: &Scene, items: &[Item<Term<'_>>], found: &mut [Found]) 
     }
 }
 
-/// The two terms of a group that are not the same and whose surroundings are most alike, and how alike they are; more where one word
-/// describes both.
+/// The two terms of a group that are not the same and whose surroundings are most alike, and how alike they are.
 fn most_alike(scene: &Scene, items: &[Item<Term<'_>>], members: &[usize]) -> Option<([usize; 2], f64)> {
     let pairs = members.iter().flat_map(|a| members.iter().filter(move |b| a < *b).map(move |b| [*a, *b]));
     let told = pairs.filter(|[a, b]| chosen_alike(scene, &items[*a], &items[*b]) == Some(false));
-    let scored = told
-        .map(|[a, b]| ([a, b], alike(&items[a], &items[b]) + if described_alike(&items[a], &items[b]) { SAME_DESCRIPTION } else { 0.0 }));
+    let scored = told.map(|[a, b]| ([a, b], alike(&items[a], &items[b])));
     scored.max_by(|(pair, x), (other, y)| x.total_cmp(y).then(other.cmp(pair)))
 }
 
@@ -190,6 +191,14 @@ fn of_counted(scene: &Scene, items: &[Item<Term<'_>>], figures: &[Given], found:
             found.push(difference);
         }
     }
+}
+
+/// The choice that the words of a text in a language are, the same number in all languages; the first listed where they are several, `None`
+/// where they are none.
+pub fn choice(text: &str, lang: Option<Lang>) -> Option<usize> {
+    let lexicon = Lexicon::get();
+    let lemmas = words(text, 0, lang, lexicon, TERM).into_iter().map(|word| word.lemma);
+    lexicon.language(lang).choices(hash::sequence(lemmas)).first().copied()
 }
 
 /// Whether two terms are the same word, in one language or in two; `None` where no list tells what a term means in the other.

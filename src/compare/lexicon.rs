@@ -165,7 +165,7 @@ impl Language {
         })
     }
 
-    /// The choices that a term is, the same in all languages; empty where no entry tells. `lemma` is the sequence of its lemmas.
+    /// The choices that a term is, the same in all languages, ascending; empty where no entry tells. `lemma` is the sequence of its lemmas.
     pub fn choices(&self, lemma: u64) -> &[usize] {
         self.same_terms.get(&lemma).map_or(&[], Vec::as_slice)
     }

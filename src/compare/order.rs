@@ -11,7 +11,7 @@ use super::Kind;
 use super::figures::Given;
 use super::found::{Found, Said, Words, words_at};
 use super::meaning::Meanings;
-use super::scene::{Scene, Unit, Witness, name_hash};
+use super::scene::{Scene, Unit, name_hash};
 use super::sources::source_of;
 use crate::article::Span;
 use crate::mention::Name;
@@ -23,9 +23,8 @@ const OPENING: f64 = 0.3;
 const OTHER_OPENING: f64 = 0.15;
 const SIDES: f64 = 0.2;
 const COUNTS: f64 = 0.3;
-/// Sentences behind the first that still open an article, and words of a sentence that says something.
+/// Sentences behind the first that still open an article.
 const NEXT: usize = 1;
-const SAYS_SOMETHING: usize = 5;
 /// Words that may stand between the names of two sides.
 const BETWEEN: usize = 4;
 const CONJUNCTIONS: &[&str] = &["et", "and", "y", "e", "und", "ed", "ve", "ile", "и", "و"];
@@ -78,7 +77,7 @@ fn rival_counts(scene: &Scene, figures: &[Given], found: &mut Vec<Found>) {
 
 /// The statements that open the articles, where some tell further down what others open with.
 fn openings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let leads: Vec<usize> = scene.witnesses.iter().filter_map(|witness| lead(scene, witness)).collect();
+    let leads: Vec<usize> = (0..scene.witnesses.len()).filter_map(|witness| scene.lead(witness)).collect();
     // A lead that nobody else tells is an omission, and what another tells in its next sentence is its lead as well.
     let moved = |lead: usize, other: usize| {
         let (one, two) = (scene.units[lead].witness, scene.units[other].witness);
@@ -95,12 +94,6 @@ fn openings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let weight = if both { OPENING } else { OTHER_OPENING };
         found.push(Found { kind: Kind::Order, statement: None, readings, absent: Vec::new(), weight });
     }
-}
-
-/// The first sentence that says something: "VIDÉO." and "Quelle finale !" do not.
-fn lead(scene: &Scene, witness: &Witness) -> Option<usize> {
-    let says = |unit: &usize| scene.units[*unit].words.len() >= SAYS_SOMETHING;
-    witness.units.clone().filter(|unit| !scene.units[*unit].headline).find(says)
 }
 
 /// Whether what stands between two names joins them.

@@ -29,6 +29,8 @@ const WORDS_READ: usize = 250;
 pub(super) const BACKGROUND_DAYS: i32 = 60;
 /// Words between "since" and the day it leads to.
 const SINCE_REACH: usize = 6;
+/// Words of a sentence that says something.
+const SAYS_SOMETHING: usize = 5;
 /// Sentences an article is assumed to have at least, so that two short ones still tell topic words from others.
 const PRIOR_SENTENCES: f64 = 10.0;
 
@@ -166,11 +168,15 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Whether a unit is among the first `sentences` of its article, the headline not counted.
+    /// The first sentence of an article that says something: "VIDÉO." and "Quelle finale !" do not.
+    pub fn lead(&self, witness: usize) -> Option<usize> {
+        let says = |unit: &usize| !self.units[*unit].headline && self.units[*unit].words.len() >= SAYS_SOMETHING;
+        self.witnesses[witness].units.clone().find(says)
+    }
+
+    /// Whether a unit is one of `sentences` from its article's lead on.
     pub fn leads(&self, unit: usize, sentences: usize) -> bool {
-        let first = self.witnesses[self.units[unit].witness].units.start;
-        let headline = usize::from(self.units[first].headline);
-        !self.units[unit].headline && unit - first < sentences + headline
+        self.lead(self.units[unit].witness).is_some_and(|lead| (lead..lead + sentences).contains(&unit))
     }
 
     /// The word lists of a unit's language.

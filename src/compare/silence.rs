@@ -12,7 +12,7 @@ use super::Kind;
 use super::counted::{IMPLAUSIBLE, is_generic};
 use super::figure::middle;
 use super::figures::Given;
-use super::found::{Found, Said, Words, span_of, words_at};
+use super::found::{Found, Said, Words, list, span_of, words_at};
 use super::gaps::{LONG_ENOUGH_FOR_ONE, omission_weight};
 use super::matching::overlap;
 use super::scene::{Scene, Unit, distinct};
@@ -42,8 +42,8 @@ const THINGS: usize = 3;
 /// What is left of the weight where nothing but the words vouches that two tell the same.
 const SHARE: f64 = 0.8;
 
-/// What others tell and these leave out.
-pub(super) fn silences(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) {
+/// What others tell and these leave out; how many are left unlisted.
+pub(super) fn silences(scene: &Scene, said: &Said, figures: &[Given], found: &mut Vec<Found>) -> usize {
     let able: Vec<usize> = (0..scene.witnesses.len()).filter(|witness| has_room(scene, *witness)).collect();
     let mut left_out = figures_left_out(scene, &able, figures);
     left_out.extend(words_left_out(scene, &able, found));
@@ -61,7 +61,7 @@ pub(super) fn silences(scene: &Scene, said: &Said, figures: &[Given], found: &mu
         }
     }
     silences.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.readings.cmp(&b.readings)));
-    found.extend(silences.into_iter().take(MOST));
+    list(found, silences, MOST)
 }
 
 fn has_room(scene: &Scene, witness: usize) -> bool {

@@ -60,8 +60,7 @@ fn a_lead_takes_or_doubts_the_word_it_goes_by() {
     let paris = ("fr", "Les deux présidents veulent que leurs armées travaillent mieux ensemble, a annoncé l'Élysée.");
     assert!(!told(readings(Kind::Attribution, &[also, moscow])), "both doubt");
     assert!(!told(readings(Kind::Attribution, &[paris, moscow])), "two who speak");
-    let far =
-        "La gare est fermée. Le pont est fermé. Le col est fermé. À en croire Moscou, les présidents ont causé jeudi de leurs armées.";
+    let far = "La gare est fermée depuis mardi. Le pont est fermé. Le col est fermé. À en croire Moscou, les présidents ont causé jeudi de leurs armées.";
     assert!(!told(readings(Kind::Attribution, &[kremlin, ("fr", far)])), "no lead");
 }
 

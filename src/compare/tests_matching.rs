@@ -19,25 +19,25 @@ fn a_figure_a_quotation_or_the_place_tells_that_sentences_say_the_same() {
     for (one, other, parts, together) in [
         (
             reproach,
-            "Classes end in May. The latest rebuke comes in a letter signed by nearly 90 teachers and priests of the college in advance of a visit by Mr Moss on Thursday.",
+            "Classes at the college end in May. The latest rebuke comes in a letter signed by nearly 90 teachers and priests of the college in advance of a visit by Mr Moss on Thursday.",
             ["nearly 90 teachers of", "nearly 90 teachers and"],
             true,
         ),
         (
             reproach,
-            "Classes end in May. The latest rebuke comes in a letter signed by nearly 70 teachers and priests of the college in advance of a visit by Mr Moss on Thursday.",
+            "Classes at the college end in May. The latest rebuke comes in a letter signed by nearly 70 teachers and priests of the college in advance of a visit by Mr Moss on Thursday.",
             ["nearly 90 teachers of", "nearly 70 teachers and"],
             false,
         ),
         (
             quoted,
-            "Classes end in May. Asked on Friday by reporters at the airport, Mr Moss spoke of a \"cruel gamble\" and left without a word on the senator's budget.",
+            "Classes at the college end in May. Asked on Friday by reporters at the airport, Mr Moss spoke of a \"cruel gamble\" and left without a word on the senator's budget.",
             ["called the move", "spoke of a"],
             true,
         ),
         (
             quoted,
-            "Classes end in May. Asked on Friday by reporters at the airport, Mr Moss spoke of a cruel gamble and left without a word on the senator's budget.",
+            "Classes at the college end in May. Asked on Friday by reporters at the airport, Mr Moss spoke of a cruel gamble and left without a word on the senator's budget.",
             ["called the move", "spoke of a"],
             false,
         ),

@@ -368,7 +368,7 @@ fn phrase(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> Spa
     let mut start = if voice == Voice::Active { range.start } else { subject_start(text, unit, range.start) };
     // "qu'un avion russe a tué" begins with what it leans on.
     let leans = |place: usize| LEANING.contains(&unit.words[place].span.of(text).to_lowercase().as_str());
-    while start < range.end && leans(start) {
+    while start + 1 < range.end && leans(start) {
         start += 1;
     }
     let reach = match voice {
@@ -385,7 +385,7 @@ fn phrase(scene: &Scene, unit: &Unit, range: &Range<usize>, voice: Voice) -> Spa
         }
         end = if content(place) { place + 1 } else { end };
     }
-    let span = span_of(unit, start.min(range.start)..end);
+    let span = span_of(unit, start..end);
     // An elided "que" is one word with what follows.
     let elided = ["qu'", "qu’"].iter().find(|elision| span.of(text).starts_with(**elision)).map_or(0, |elision| elision.len());
     Span { start: span.start + elided as u32, end: span.end }

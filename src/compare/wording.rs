@@ -7,7 +7,7 @@
 
 use super::Kind;
 use super::align::{ELSEWHERE, Slot};
-use super::found::{Aligned, Found, Said, Words, words_at};
+use super::found::{Aligned, Found, Said, Words, list, words_at};
 use super::scene::Scene;
 use crate::article::Span;
 
@@ -19,8 +19,8 @@ const SUBSTITUTIONS: usize = 40;
 const OTHER_NAME: f64 = 0.3;
 const OTHER_WORDS: f64 = 0.12;
 
-/// Other names or content words in the same place of one statement.
-pub(super) fn wordings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
+/// Other names or content words in the same place of one statement; how many are left unlisted.
+pub(super) fn wordings(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> usize {
     let explained = found.clone();
     let mut substitutions: Vec<Found> = Vec::new();
     for (at, aligned) in said.aligned.iter().enumerate() {
@@ -29,7 +29,7 @@ pub(super) fn wordings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     substitutions.retain(|substitution| !explained.iter().any(|other| covers(other, substitution)));
     substitutions
         .sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.statement.cmp(&b.statement)).then_with(|| a.readings.cmp(&b.readings)));
-    found.extend(substitutions.into_iter().take(SUBSTITUTIONS));
+    list(found, substitutions, SUBSTITUTIONS)
 }
 
 fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Option<Found> {

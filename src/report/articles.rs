@@ -94,14 +94,25 @@ fn union(mut spans: Vec<Span>) -> Vec<Span> {
 
 /// Gives the members of one event labels that tell them apart: the outlet, with a number from its second article on.
 pub(super) fn label(articles: &mut [ArticleReport], members: &[usize]) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for &at in members {
-        let article = &mut articles[at];
-        let name = article.outlet.clone().unwrap_or_else(|| article.id.clone());
-        let count = seen.entry(name.clone()).or_default();
-        *count += 1;
-        article.label = if *count == 1 { name } else { format!("{name} ({count})") };
+    let names: Vec<String> = members.iter().map(|at| articles[*at].outlet.as_ref().unwrap_or(&articles[*at].id).clone()).collect();
+    for (at, label) in members.iter().zip(told_apart(names)) {
+        articles[*at].label = label;
     }
+}
+
+/// The names, each numbered from its second time on; a number that makes another's name is passed over.
+fn told_apart(names: Vec<String>) -> Vec<String> {
+    let taken: BTreeSet<String> = names.iter().cloned().collect();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    let mut numbered = |name: String| {
+        let known = times.entry(name.clone()).or_default();
+        *known += 1;
+        while *known > 1 && taken.contains(&format!("{name} ({known})")) {
+            *known += 1;
+        }
+        if *known == 1 { name } else { format!("{name} ({known})") }
+    };
+    names.into_iter().map(&mut numbered).collect()
 }
 
 /// Enters every passage at both its articles. `spans` holds the byte spans of each edge's passages.
@@ -170,4 +181,21 @@ pub(super) fn outlets(articles: &[ArticleReport]) -> Vec<OutletReport> {
         .collect();
     outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
     outlets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_articles_of_an_event_have_one_label() {
+        for (names, expected) in [
+            (&["A", "B", "A", "A"][..], &["A", "B", "A (2)", "A (3)"][..]),
+            (&["A", "A", "A (2)"], &["A", "A (3)", "A (2)"]),
+            (&["A (2)", "A", "A", "A (2)"], &["A (2)", "A", "A (3)", "A (2) (2)"]),
+            (&[], &[]),
+        ] {
+            assert_eq!(told_apart(names.iter().map(|name| (*name).to_owned()).collect()), expected);
+        }
+    }
 }

@@ -234,6 +234,9 @@ fn push_wording(out: &mut String, w: &Words, articles: &[ArticleReport], wording
         out.push('\n');
         push_more(out, w, of_kind.len(), DIFFERENCES);
     }
+    if wording.unlisted > 0 {
+        let _ = writeln!(out, "*{}*\n", w.count(wording.unlisted, w.unlisted_differences));
+    }
     push_versions(out, w, articles, &wording.revisions, &marks);
 }
 

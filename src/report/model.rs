@@ -394,6 +394,9 @@ pub struct Wording {
     pub statements: Vec<StatementReport>,
     /// Where it is said differently, the weightiest first.
     pub differences: Vec<DifferenceReport>,
+    /// Omissions and other words beyond the dozens of each that are listed, all of them slighter; left out where there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unlisted: usize,
     /// What changed between captures of one page; left out where no page was captured twice.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub revisions: Vec<RevisionReport>,
@@ -450,13 +453,18 @@ pub struct ReadingReport {
     /// The sentence around a difference, and where in it the words stand, in bytes.
     #[serde(skip)]
     pub context: Option<(String, Span)>,
-    /// What figures or days it gives, equal in whatever words and language; `None` where it gives none or is of another kind.
+    /// What figures or days it gives, equal in whatever words and language, or which choice of a label it is where the readings are in several
+    /// languages; `None` where it gives none or is of another kind.
     #[serde(skip)]
     pub value: Option<String>,
 }
 
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 fn is_text(field: &Field) -> bool {

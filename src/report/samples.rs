@@ -156,6 +156,7 @@ fn comparison(documents: &[Document], [adp, quai, voix]: [u32; 3]) -> (Compariso
             witnesses: vec![DocId(adp), DocId(voix), DocId(quai)],
             statements,
             differences,
+            unlisted: 2,
             unread_sentences: 0,
             revisions: Vec::new(),
         },

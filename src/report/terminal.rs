@@ -109,6 +109,10 @@ pub fn comparison(comparison: &ComparisonReport, width: usize) -> String {
             page.blank();
         }
     }
+    if comparison.wording.unlisted > 0 {
+        page.text(2, &paint(SOFT, &w.count(comparison.wording.unlisted, w.unlisted_differences)));
+        page.blank();
+    }
     let revisions: Vec<&RevisionReport> = comparison.wording.revisions.iter().collect();
     page.versions(w, &comparison.articles, &revisions, None);
     page.heading(w.omits_heading);

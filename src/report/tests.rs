@@ -49,7 +49,7 @@ fn compared(batch: &Batch) -> ComparisonReport {
 fn the_json_of_a_comparison_is_the_documented_one() {
     let json: serde_json::Value = serde_json::from_str(&json::comparison(&compared(&batch(0)))).unwrap();
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&json), ["articles", "differences", "schema", "statements", "unread_sentences"]);
+    assert_eq!(keys(&json), ["articles", "differences", "schema", "statements", "unlisted", "unread_sentences"]);
     assert_eq!(keys(&json["statements"][0]["readings"][0]), ["id", "span", "text"]);
     assert_eq!(keys(&json["differences"][0]), ["absent", "kind", "readings", "statement", "weight"]);
     assert_eq!(json["differences"][4]["absent"], serde_json::json!(["adp-1", "quai-1"]));
@@ -305,6 +305,7 @@ fn made_of(texts: &[[&str; 4]], event_size: usize, told: usize) -> Batch {
                 witnesses: event.members.clone(),
                 statements,
                 differences: vec![difference; told / 2],
+                unlisted: 0,
                 unread_sentences: 0,
                 revisions: Vec::new(),
             },

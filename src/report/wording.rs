@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::{Article, CharIndex, DocId, Span};
-use crate::compare::{Change, Comparison, EVENTS_NEEDED, Field, Kind, Reading, Revision, Statement, outlet_wording};
+use crate::compare::{Change, Comparison, EVENTS_NEEDED, Field, Kind, Reading, Revision, Statement, choice, outlet_wording};
 use crate::document::Document;
 use crate::mention;
 use crate::text::fold;
@@ -46,9 +46,10 @@ impl<'a> Reader<'a> {
         });
         let differences = comparison.differences.iter().map(|difference| {
             let statement = difference.statement.and_then(|at| comparison.statements.get(at));
+            let abroad = difference.kind == Kind::Label && self.is_multilingual(&difference.readings);
             let readings = difference.readings.iter().map(|reading| {
                 let context = self.context(*reading, statement, &indexes);
-                let value = self.value(difference.kind, *reading);
+                let value = if abroad { self.choice(*reading) } else { self.value(difference.kind, *reading) };
                 ReadingReport { context: Some(context), value, ..self.reading(*reading, &[], &indexes) }
             });
             let readings: Vec<ReadingReport> = readings.collect();
@@ -68,6 +69,7 @@ impl<'a> Reader<'a> {
             witnesses: comparison.witnesses.iter().map(|doc| (self.place)(*doc)).collect(),
             statements: statements.collect(),
             differences: differences.collect(),
+            unlisted: comparison.unlisted,
             revisions: comparison.revisions.iter().map(|revision| self.revision(revision, &indexes)).collect(),
         }
     }
@@ -107,6 +109,17 @@ impl<'a> Reader<'a> {
             context: None,
             value: None,
         }
+    }
+
+    fn is_multilingual(&self, readings: &[Reading]) -> bool {
+        let lang = |reading: &Reading| self.documents[reading.doc.index()].article.lang;
+        readings.windows(2).any(|pair| lang(&pair[0]) != lang(&pair[1]))
+    }
+
+    /// The choice of a label that is the same in several languages.
+    fn choice(&self, reading: Reading) -> Option<String> {
+        let article = &self.documents[reading.doc.index()].article;
+        choice(reading.span.of(field(article, reading.field)), article.lang).map(|choice| choice.to_string())
     }
 
     /// The figures of a number, or the days and hours of a date, in a form that is equal for equal ones.

@@ -106,6 +106,7 @@ table! {
         "The own share is the share of an article’s words that stand in no passage shared with another outlet, unless the evidence says this article had it first.",
         "Every quoted word stands in the article as given, and its full text is one link away. Menus, buttons and banners of web sites are greyed there and count in no comparison.",
     ];
+    unlisted_differences: Noun = ("omission ou variante de peu de poids n’est pas donnée", "omissions et variantes de peu de poids ne sont pas données"), ("slight omission or wording is not listed", "slight omissions and wordings are not listed");
     trivial_differences: Noun = ("différence d’accents, de majuscules ou de ponctuation seulement", "différences d’accents, de majuscules ou de ponctuation seulement"), ("difference of accents, case or punctuation alone", "differences of accents, case or punctuation alone");
     further_differences: Noun = ("autre différence de ce genre", "autres différences de ce genre"), ("more difference of this kind", "more differences of this kind");
     beside_heading: &'static str = "Lecture côte à côte", "Side by side";

@@ -114,8 +114,9 @@ fn credit(agencies: Agencies<'_>) -> Option<f64> {
     }
 }
 
+/// Whether both have their text from one agency: what the agency itself brings out twice came from nowhere else.
 fn is_common_source(agencies: Agencies<'_>) -> bool {
-    matches!(agencies, (Some((x, role_a)), Some((y, role_b))) if x == y && role_a == role_b)
+    matches!(agencies, (Some((x, role_a)), Some((y, role_b))) if x == y && role_a == role_b && role_a != Role::Agency)
 }
 
 /// For the longer one, where the shorter is its beginning: all in passages of one order, and the tail missing.
@@ -170,6 +171,7 @@ mod tests {
             (("x.fr", early, Some("AFP"), false), ("y.fr", late, Some("AFP"), false), &[(Time, 2.0), (CommonSource, -2.0)], None),
             (("x.fr", "", Some("AFP"), false), ("y.fr", "", Some("AFP"), false), &[(CommonSource, 0.0)], None),
             (("x.fr", early, Some("AFP"), false), ("y.fr", late, Some("Reuters"), false), &[(Time, 2.0)], Some(0)),
+            (("afp.com", early, Some("AFP"), true), ("AFP", late, Some("AFP"), true), &[(Time, 2.0)], Some(0)),
             (("x.fr", "", Some("AFP"), true), ("Agence France-Presse", "", Some("AFP"), true), &[(Credit, -2.5)], Some(1)),
             (("x.fr", "", Some("AFP"), true), ("Agence France", "", Some("AFP"), true), &[(Credit, -2.5)], Some(1)),
             (("x.fr", "", Some("AFP"), true), ("Amis de la France", "", Some("AFP"), true), &[(CommonSource, 0.0)], None),

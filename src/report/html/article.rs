@@ -91,7 +91,7 @@ pub fn page(report: &Report, at: usize) -> String {
         words: w.count(article.words, w.word),
         own: article.own_share.map(|share| w.percent(share)),
         identifier: clip(&article.id, 200),
-        relation: relation(w, article, |other| who(report, other)),
+        relation: relation(w, &report.articles, at, |other| who(report, other)),
         text: text.html,
         beside: reading::href(report, at),
         more_spans: more(w, spans.len(), SPANS),

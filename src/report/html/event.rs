@@ -31,12 +31,12 @@ struct Page<'a> {
     rows: Vec<Row>,
     more_rows: Option<String>,
     sections: Sections,
-    graph: Option<String>,
+    graph: Option<figures::Figure>,
     shares: Vec<Share>,
     more_shares: Option<String>,
     /// Whether some copies are paired with the earliest alone.
     many_copies: bool,
-    timeline: Option<String>,
+    timeline: Option<figures::Figure>,
     common: Option<Common>,
     /// Where the articles stand side by side.
     beside: Option<String>,
@@ -147,18 +147,17 @@ fn row(cast: &Cast, at: usize) -> Row {
         time: article.body.published.map(|(seconds, _)| seconds),
         words: w.number(article.words as u64),
         words_plain: article.words,
-        relation: relation(w, article, |at| cast.who(at)),
+        relation: relation(w, cast.articles, at, |at| cast.who(at)),
     }
 }
 
-/// The relation of a text in words; of an article that shares passages with another and credits an agency, the dispatch is named.
-pub fn relation(w: &Words, article: &ArticleReport, who: impl Fn(usize) -> Who) -> Relation {
-    let agency = article.agency.as_ref().map(|name| format!("{} {}", w.credits, clip(name, 40)));
+/// The relation of a text in words, with the agency it credits; what it shares with another who credits the same is the agency's dispatch.
+pub fn relation(w: &Words, articles: &[ArticleReport], at: usize, who: impl Fn(usize) -> Who) -> Relation {
+    let article = &articles[at];
     let relation = article.relation.unwrap_or(TextRelation::Own);
-    let agency = match relation {
-        TextRelation::Shares { .. } => article.agency.as_ref().map(|name| format!("{} {}", w.contains_dispatch, clip(name, 40))),
-        _ => agency,
-    };
+    let is_dispatch = matches!(relation, TextRelation::Shares { with, .. } if articles[with].agency == article.agency);
+    let how = if is_dispatch { w.contains_dispatch } else { w.credits };
+    let agency = article.agency.as_ref().map(|name| format!("{how} {}", clip(name, 40)));
     let told = told(w, relation);
     Relation { text: told.before, other: told.other.map(who), after: told.after, agency }
 }

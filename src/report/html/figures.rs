@@ -1,9 +1,9 @@
 //! Two drawings: the graph of shared passages and the timeline of publications.
 //!
-//! Enters: articles, and the pairs that share passages or those to place in time. Leaves: SVG; nothing without a pair, or with fewer than
-//! two moments.
-//! **Invariant:** a drawing shows no more articles than can be told apart, and names without controls of direction. The page has tables of
-//! pairs and of articles as well, which count what they leave out.
+//! Enters: articles, and the pairs that share passages or those to place in time. Leaves: a [`Figure`]; nothing without a pair, or with
+//! fewer than two moments.
+//! **Invariant:** a drawing shows no more articles than can be told apart, and counts the others; names are without controls of direction.
+//! The page has tables of pairs and of articles as well.
 
 use std::f64::consts::TAU;
 use std::fmt::Write as _;
@@ -12,17 +12,26 @@ use crate::report::escape::{self, clip};
 use crate::report::model::{ArticleReport, ReuseReport};
 use crate::report::words::Words;
 
-use super::label;
+use super::{label, more};
 
 /// Nodes of a graph and lines of a timeline that can still be told apart.
 const NODES: usize = 16;
 const LINES: usize = 24;
 
+/// A drawing.
+pub struct Figure {
+    /// SVG, to stand in the page as it is.
+    pub svg: String,
+    /// Articles that are not drawn.
+    pub more: Option<String>,
+}
+
 /// Articles on a circle, a line for each pair, thicker the more they share; an arrow from the probable origin. `None` without pairs.
-pub fn reuse(w: &Words, articles: &[ArticleReport], edges: &[(usize, &ReuseReport)]) -> Option<String> {
+pub fn reuse(w: &Words, articles: &[ArticleReport], edges: &[(usize, &ReuseReport)]) -> Option<Figure> {
     let mut nodes: Vec<usize> = edges.iter().flat_map(|(_, edge)| [edge.a_at, edge.b_at]).collect();
     nodes.sort_unstable();
     nodes.dedup();
+    let more = more(w, nodes.len(), NODES);
     nodes.truncate(NODES);
     if nodes.is_empty() {
         return None;
@@ -78,12 +87,14 @@ pub fn reuse(w: &Words, articles: &[ArticleReport], edges: &[(usize, &ReuseRepor
         );
     }
     svg.push_str("</svg>");
-    Some(svg)
+    Some(Figure { svg, more })
 }
 
 /// A line for each dated article with a dot at its time. `None` with fewer than two moments.
-pub fn timeline(w: &Words, articles: &[ArticleReport], members: &[usize]) -> Option<String> {
-    let dated: Vec<(usize, i64)> = members.iter().filter_map(|at| Some((*at, articles[*at].body.published?.0))).take(LINES).collect();
+pub fn timeline(w: &Words, articles: &[ArticleReport], members: &[usize]) -> Option<Figure> {
+    let mut dated: Vec<(usize, i64)> = members.iter().filter_map(|at| Some((*at, articles[*at].body.published?.0))).collect();
+    let more = more(w, dated.len(), LINES);
+    dated.truncate(LINES);
     let (first, last) = (dated.iter().map(|one| one.1).min()?, dated.iter().map(|one| one.1).max()?);
     if first == last {
         return None;
@@ -114,5 +125,5 @@ pub fn timeline(w: &Words, articles: &[ArticleReport], members: &[usize]) -> Opt
         let _ = write!(svg, "<text class=\"axis\" x=\"{at}\" y=\"{}\" text-anchor=\"{anchor}\">{text}</text>", height - 6);
     }
     svg.push_str("</svg>");
-    Some(svg)
+    Some(Figure { svg, more })
 }

@@ -37,6 +37,8 @@ pub struct Sections {
     pub further_count: String,
     pub more_agreement: Option<String>,
     pub groups: Vec<Group>,
+    /// Differences that the comparison does not list.
+    pub unlisted: Option<String>,
     pub versions: Vec<Version>,
     pub more_versions: Option<String>,
     pub columns: Vec<Who>,
@@ -185,6 +187,7 @@ impl Cast<'_> {
             further_count: w.count(agreed.len().saturating_sub(AGREED), w.further),
             more_agreement: more(w, agreed.len(), AGREED + limits.statements),
             groups: KINDS.iter().filter_map(|kind| self.group(*kind, wording)).collect(),
+            unlisted: self.unlisted(wording),
             columns: shown.iter().map(|at| self.column(*at)).collect(),
             more_columns: more(w, tellers.len(), shown.len()),
             facts: ranked.iter().take(limits.statements).map(|at| self.fact(*at, wording, shown)).collect(),
@@ -275,6 +278,10 @@ impl Cast<'_> {
             trivial_count: self.w.count(trivial.len(), self.w.trivial_differences),
             more: more(self.w, of_kind.len() + trivial.len(), shown),
         })
+    }
+
+    fn unlisted(&self, wording: &Wording) -> Option<String> {
+        (wording.unlisted > 0).then(|| self.w.count(wording.unlisted, self.w.unlisted_differences))
     }
 
     fn fact(&self, at: usize, wording: &Wording, columns: &[usize]) -> Fact {
