@@ -325,7 +325,7 @@ impl OutputFolder {
 
     /// Writes `files` (name and content), and removes what an earlier run wrote beside them; the number of files removed. All are
     /// written before the first is put in place, then each by a rename, in their order: give the file that refers to the others last.
-    /// One file is open at a time, and one content held. Of two runs into one folder the later one's files stand, never some of each.
+    /// One file is open at a time, and one content held. A run into a folder that another is writing waits for it, and takes its place.
     ///
     /// # Errors
     /// As [`write_atomically`], and somebody else's file in the place of one of `files`; a failure before the first rename changes nothing
@@ -334,12 +334,12 @@ impl OutputFolder {
         let mut waiting = Vec::new();
         let mut written = BTreeSet::new();
         create_folder(&self.path)?;
+        // Held until all is in place. Where no folder can be locked, runs follow one another by themselves.
+        let lock = fs::File::open(&self.path).ok();
+        let _ = lock.as_ref().map(fs::File::lock);
+        self.earlier = own(&self.path, self.layout)?;
         for (name, content) in files {
-            if self.free(name.as_ref()).is_err() {
-                // Perhaps another run wrote it since.
-                self.earlier = own(&self.path, self.layout)?;
-                self.free(name.as_ref())?;
-            }
+            self.free(name.as_ref())?;
             let path = self.path.join(name.as_ref());
             create_folder(folder_of(&path))?;
             let mut file = OutputFile::create(&path)?;
@@ -347,11 +347,9 @@ impl OutputFolder {
             waiting.push(file.close()?);
             written.insert(name.as_ref().to_owned());
         }
-        // Held until all is in place. Without locks, as on Windows, where no folder is opened, runs follow one another by themselves.
-        let lock = fs::File::open(&self.path).ok();
-        let _ = lock.as_ref().map(fs::File::lock);
-        // What somebody put there while the report was made is his; what another run did is replaced.
-        self.earlier = own(&self.path, self.layout)?;
+        // What somebody put there while the report was made is his.
+        let now = own(&self.path, self.layout)?;
+        self.earlier.retain(|name| now.contains(name));
         written.iter().try_for_each(|name| self.free(name))?;
         waiting.into_iter().try_for_each(Waiting::place)?;
         self.earlier.retain(|name| !written.contains(name));
@@ -384,8 +382,12 @@ fn own(path: &Path, layout: Layout) -> Result<BTreeSet<String>, OutputError> {
             let Some(file) = entry.file_name().to_str().map(str::to_owned) else { continue };
             let name = if part.is_empty() { file } else { format!("{part}/{file}") };
             if (layout.has)(&name) && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                let ends = ends(&entry.path()).map_err(|source| OutputError::Refused { path: entry.path(), source })?;
-                found.push(FoundFile { name, ends });
+                match ends(&entry.path()) {
+                    Ok(ends) => found.push(FoundFile { name, ends }),
+                    // Another run took it away meanwhile.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    Err(source) => return Err(OutputError::Refused { path: entry.path(), source }),
+                }
             }
         }
     }

@@ -27,7 +27,7 @@ static BOUNDS: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
     let lists = [
         (
             Bound::AtLeast,
-            "au moins|plus de|plus d'|pas moins de|au minimum|dépassant|at least|more than|over|no fewer than|no less than|not less than|upwards of|al menos|por lo menos|más de|no menos de|mindestens|mehr als|über|wenigstens|almeno|più di|oltre|non meno di|pelo menos|mais de|ao menos|no mínimo|en az|не менее|более|больше|свыше|по меньшей мере|как минимум|минимум|ما لا يقل عن|أكثر من|على الأقل",
+            "au moins|dépasse|dépassent|dépassait|dépassaient|a dépassé|ont dépassé|exceeds|exceeded|plus de|plus d'|pas moins de|au minimum|dépassant|at least|more than|over|no fewer than|no less than|not less than|upwards of|al menos|por lo menos|más de|no menos de|mindestens|mehr als|über|wenigstens|almeno|più di|oltre|non meno di|pelo menos|mais de|ao menos|no mínimo|en az|не менее|более|больше|свыше|по меньшей мере|как минимум|минимум|ما لا يقل عن|أكثر من|على الأقل",
         ),
         (
             Bound::AtMost,
@@ -35,11 +35,11 @@ static BOUNDS: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
         ),
         (
             Bound::About,
-            "environ|quelque|quelques|à peu près|autour de|about|around|some|roughly|approximately|alrededor de|unos|unas|aproximadamente|cerca de|rund|etwa|ungefähr|circa|zirka|um die|intorno a|qualche|por volta de|aproximadamente|yaklaşık|около|примерно|приблизительно|порядка|حوالي|نحو|قرابة|زهاء",
+            "environ|avoisine|avoisinent|avoisinait|avoisinaient|avoisinant|quelque|quelques|à peu près|autour de|about|around|some|roughly|approximately|alrededor de|unos|unas|aproximadamente|cerca de|rund|etwa|ungefähr|circa|zirka|um die|intorno a|qualche|por volta de|aproximadamente|yaklaşık|около|примерно|приблизительно|порядка|حوالي|نحو|قرابة|زهاء",
         ),
         (
             Bound::Nearly,
-            "près de|près d'|presque|nearly|almost|close to|casi|cerca de|knapp|fast|quasi|quase|perto de|почти|ما يقرب من|ما يقارب",
+            "près de|près d'|frôle|frôlent|frôlait|frôlaient|presque|nearly|almost|close to|casi|cerca de|knapp|fast|quasi|quase|perto de|почти|ما يقرب من|ما يقارب",
         ),
         (Bound::Between, "entre|between|zwischen|tra|fra|между|بين"),
         (

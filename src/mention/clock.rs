@@ -29,8 +29,49 @@ pub(super) fn find(line: &Line<'_>, lang: Option<Lang>, found: &mut Vec<ClockTim
     }
 }
 
+/// The hours as Arabic counts them, folded, from one; the last two are followed by "ten".
+const ARABIC_HOURS: &[&str] =
+    &["الواحده", "الثانيه", "الثالثه", "الرابعه", "الخامسه", "السادسه", "السابعه", "الثامنه", "التاسعه", "العاشره"];
+const ARABIC_ELEVENTH: &str = "الحاديه";
+const ARABIC_TEN: &[&str] = &["عشر", "عشره"];
+
+/// "الساعة الرابعة و17 دقيقة", "الساعة الثامنة والنصف مساء": where it ends, and its minute.
+fn arabic(line: &Line<'_>, at: usize) -> Option<(usize, u16)> {
+    if line.fold(at) != "الساعه" {
+        return None;
+    }
+    let word = line.fold(at + 1);
+    let ten = ARABIC_TEN.contains(&line.fold(at + 2));
+    let hour = match ARABIC_HOURS.iter().position(|hour| *hour == word) {
+        Some(1) if ten => 12,
+        Some(_) if ten => return None,
+        Some(place) => place as u16 + 1,
+        None if word == ARABIC_ELEVENTH && ten => 11,
+        None => return None,
+    };
+    let mut end = at + 2 + usize::from(ten);
+    let minute = match line.fold(end) {
+        "والنصف" => Some((end + 1, 30)),
+        "والربع" => Some((end + 1, 15)),
+        "و" if line.is_digits(end + 1) => line.fold(end + 1).parse().ok().filter(|minute| *minute < 60).map(|minute| (end + 2, minute)),
+        _ => None,
+    };
+    let minute = minute.map_or(0, |(behind, minute)| {
+        end = behind + usize::from(matches!(line.fold(behind), "دقيقه" | "دقائق"));
+        minute
+    });
+    match line.fold(end) {
+        "مساء" | "ظهرا" | "عصرا" if hour < 12 => valid(hour + 12, minute, end + 1),
+        "صباحا" | "فجرا" => valid(hour % 12, minute, end + 1),
+        _ => valid(hour, minute, end),
+    }
+}
+
 /// One past the last lexeme of the time at `at`, and its minute.
 fn time(line: &Line<'_>, at: usize, lang: Option<Lang>) -> Option<(usize, u16)> {
+    if lang == Some(Lang::AR) && line.is_word(at) {
+        return arabic(line, at);
+    }
     if !line.is_digits(at) || line.fold(at).len() > 2 {
         return None;
     }
@@ -104,6 +145,13 @@ mod tests {
             (Lang::DE, "um 8 Uhr und um 20.15 Uhr", &[("8 Uhr", 480), ("20.15", 1215)]),
             (Lang::TR, "saat 13.24'te", &[("13.24", 804)]),
             (Lang::FR, "le 25 h, les 30 h 75", &[]),
+            (Lang::AR, "عند الساعة الرابعة و17 دقيقة بالتوقيت المحلي", &[("الساعة الرابعة و17 دقيقة", 257)]),
+            (
+                Lang::AR,
+                "الساعة الثانية عشرة، ثم الساعة الثامنة والنصف مساء",
+                &[("الساعة الثانية عشرة", 720), ("الساعة الثامنة والنصف مساء", 1230)],
+            ),
+            (Lang::AR, "قبل الساعة الأخيرة", &[]),
         ] {
             let mut found = Vec::new();
             find(&lex(text, Span::new(0, text.len())), Some(lang), &mut found);

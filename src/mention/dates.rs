@@ -41,6 +41,9 @@ pub(super) fn find(line: &Line<'_>, context: Context, found: &mut Vec<DateMentio
     }
 }
 
+/// What leads to two ends of a time, folded.
+const BETWEEN: &[&str] = &["entre", "between", "zwischen", "tra", "fra", "между", "بين"];
+
 struct Reader<'a> {
     line: &'a Line<'a>,
     context: Context,
@@ -244,6 +247,18 @@ impl Reader<'_> {
             next += 1;
         }
         let (end, Month(month)) = calendar::month(self.line, next, self.lang())?;
+        // "les 7 et 11 février" are two days, "entre le 7 et 11 février" is the time between.
+        let between = |at: &usize| BETWEEN.contains(&self.line.fold(*at));
+        if last > first
+            && matches!(link, "et" | "y" | "und" | "and" | "e" | "и" | "ou")
+            && !(at.saturating_sub(2)..at).any(|at| between(&at))
+        {
+            let (_, date) = match self.year_after(end) {
+                Some((end, year)) => self.complete(end, year, i16::from(month), i16::from(first))?,
+                None => self.yearless(end, month, first)?,
+            };
+            return Some((self.after_day(at + 1), date));
+        }
         // "the 19 Sept. 11 hijackers" counts hijackers; "on 3 May 12 people died" does not.
         let led = at > 0 && self.line.fold(at - 1) == "the";
         if self.lang() == Some(Lang::EN) && led && next == at + 1 && self.day_number(end).is_some() {
@@ -480,6 +495,9 @@ mod tests {
             (Lang::DE, "am 21. Februar und am 25. wird", &["21. Februar", "25"]),
             (Lang::FR, "le 21 février 2018 et le 25.", &["21 février 2018", "25"]),
             (Lang::FR, "le 21 février et le 25 mars", &["21 février", "25 mars"]),
+            (Lang::FR, "les 7 et 11 février", &["7", "11 février"]),
+            (Lang::FR, "entre les 7 et 11 février", &["7 et 11 février"]),
+            (Lang::DE, "am 3. und 5. Mai", &["3.", "5. Mai"]),
             (Lang::FR, "le 21 février et le 25 manifestants", &["21 février"]),
             (Lang::FR, "le 21 février. Et puis le 25.", &["21 février"]),
             (Lang::FR, "le 21 février, le 25.", &["21 février"]),

@@ -368,13 +368,39 @@ const BODIES: &[(&str, &str)] = &[
     ),
     ("hamas", "Hamas|Hamás|ХАМАС|حماس"),
     ("taliban", "talibans|Taliban|Talibanes|Talebani|Talibã|Талибан|طالبان"),
-    ("who", "OMS|WHO|WGO|DSÖ|ВОЗ|منظمة الصحة العالمية"),
-    ("imf", "FMI|IMF|IWF|МВФ|صندوق النقد الدولي"),
+    (
+        "pkk",
+        "PKK|Parti des travailleurs du Kurdistan|Kurdistan Workers' Party|Partido de los Trabajadores de Kurdistán|Arbeiterpartei Kurdistans|РПК|حزب العمال الكردستاني",
+    ),
+    (
+        "ypg",
+        "YPG|Unités de protection du peuple|People's Protection Units|Unidades de Protección Popular|Volksverteidigungseinheiten|وحدات حماية الشعب",
+    ),
+    (
+        "who",
+        "OMS|WHO|WGO|DSÖ|ВОЗ|Organisation mondiale de la santé|World Health Organization|World Health Organisation|Organización Mundial de la Salud|Weltgesundheitsorganisation|Organizzazione mondiale della sanità|Organização Mundial da Saúde|Dünya Sağlık Örgütü|Всемирная организация здравоохранения|منظمة الصحة العالمية",
+    ),
+    (
+        "imf",
+        "FMI|IMF|IWF|МВФ|Fonds monétaire international|International Monetary Fund|Fondo Monetario Internacional|Internationaler Währungsfonds|Internationalen Währungsfonds|Fondo monetario internazionale|Fundo Monetário Internacional|صندوق النقد الدولي",
+    ),
     ("iaea", "AIEA|IAEA|OIEA|IAEO|UAEA|МАГАТЭ"),
     ("osce", "OSCE|OSZE|AGİT|ОБСЕ"),
     ("icc", "CPI|ICC|IStGH|UCM|МУС"),
     ("ioc", "CIO|IOC|COI|IOK|МОК"),
-    ("ecb", "BCE|ECB|EZB|ЕЦБ"),
+    (
+        "ecb",
+        "BCE|ECB|EZB|ЕЦБ|Banque centrale européenne|European Central Bank|Banco Central Europeo|Europäische Zentralbank|Europäischen Zentralbank|Banca centrale europea|Banco Central Europeu|Avrupa Merkez Bankası|Европейский центральный банк|البنك المركزي الأوروبي",
+    ),
+    (
+        "fed",
+        "Fed|ФРС|Réserve fédérale|Federal Reserve|Reserva Federal|Federal Rezerv|Федеральная резервная система|الاحتياطي الفيدرالي|مجلس الاحتياطي الفيدرالي",
+    ),
+    (
+        "europeancommission",
+        "Commission européenne|European Commission|Comisión Europea|Europäische Kommission|Europäischen Kommission|EU-Kommission|Commissione europea|Comissão Europeia|Avrupa Komisyonu|Еврокомиссия|المفوضية الأوروبية",
+    ),
+    ("opec", "Opep|OPEP|OPEC|ОПЕК|أوبك"),
     ("redcross", "Croix-Rouge|Red Cross|Cruz Roja|Rotes Kreuz|Roten Kreuz|Croce Rossa|Cruz Vermelha|Kızılhaç|Красный Крест"),
 ];
 

@@ -75,6 +75,10 @@ const MEASURING: &[&str] = &[
 /// What a round number may be called: "une bonne centaine", "a good dozen".
 const SIZED: &[&str] = &["bon", "bonne", "petite", "grosse", "good", "buena", "buona", "boa", "gutes", "добрая"];
 
+/// What German adjectives of lasting are built with, folded, and what they measure.
+const LASTING: &[(&str, &str)] =
+    &[("minutig", "minute"), ("stundig", "heure"), ("tagig", "jour"), ("wochig", "semaine"), ("monatig", "mois"), ("jahrig", "an")];
+
 /// What stands at a lexeme.
 enum Read {
     Nothing,
@@ -104,6 +108,18 @@ impl Reader<'_> {
         Some(Read::Number(value.end, Number { span, low, high, unit: unit.to_owned(), counted }))
     }
 
+    /// A German adjective that says how long something lasts: "ein rund dreistündiges Gespräch".
+    fn lasting(&self, at: usize, from: usize, bound: Option<Bound>) -> Option<Read> {
+        let lang = self.lang.filter(|lang| *lang == Lang::DE)?;
+        let word = self.line.fold(from);
+        let (place, measure, unit) = LASTING.iter().find_map(|(measure, unit)| Some((word.rfind(measure)?, *measure, *unit)))?;
+        let ending = &word[place + measure.len()..];
+        let value = numerals::whole(&word[..place], lang).filter(|_| matches!(ending, "" | "e" | "en" | "er" | "es" | "em"))?;
+        let (low, high) = Value { end: from + 1, low: value, high: value }.widened(bound);
+        let span = self.line.span(at, from + 1);
+        Some(Read::Number(from + 1, Number { span, low, high, unit: unit.to_owned(), counted: Span { start: span.end, end: span.end } }))
+    }
+
     /// A bound, a value, perhaps a second value, a unit.
     fn phrase(&self, at: usize) -> Read {
         let line = self.line;
@@ -117,6 +133,9 @@ impl Reader<'_> {
         let said = bound.map(|(_, bound)| bound).filter(|bound| !matches!(bound, Bound::Identifier | Bound::Between));
         if let Some(fraction) = self.fraction(at, from, said) {
             return fraction;
+        }
+        if let Some(lasting) = self.lasting(at, from, said) {
+            return lasting;
         }
         let currency = line.get(from).and_then(|_| units::symbol(line.raw(from))).filter(|unit| *unit != "%" && *unit != "degre");
         let start = if currency.is_some() { from + 1 } else { from };
@@ -199,7 +218,10 @@ impl Reader<'_> {
                 return Ok(Value { end: next + 1, low: scale / 2.0, high: scale / 2.0 });
             }
         }
-        if let Some((end, value)) = numerals::spelled(self.line, at, lang) {
+        // "a hundred of them", "about a million".
+        let hundred = || numerals::value(self.line.fold(at + 1), lang).is_some_and(|value| value >= 100.0);
+        let first = at + usize::from(lang == Lang::EN && matches!(self.line.fold(at), "a") && hundred());
+        if let Some((end, value)) = numerals::spelled(self.line, first, lang) {
             return match numerals::collective(self.line.fold(end), lang) {
                 Some(unit) if value < 100.0 && unit.value != value => Ok(Value::about(end + 1, value * unit.value)),
                 _ => Ok(Value { end, low: value, high: value }),
@@ -508,6 +530,13 @@ mod tests {
             (Lang::FR, "plus d'un million de gens", 1e6, OPEN, "personne"),
             (Lang::FR, "près d'une centaine de soldats", 85.0, 115.0, "soldat"),
             (Lang::FR, "deux heures et demie de débats", 2.5, 2.5, "heure"),
+            (Lang::DE, "nach einem rund dreistündigen Gespräch", 2.55, 3.45, "heure"),
+            (Lang::DE, "der fünfundzwanzigtägige Streik", 25.0, 25.0, "jour"),
+            (Lang::EN, "a hundred of them civilians", 100.0, 100.0, "civil"),
+            (Lang::EN, "about a thousand civilians", 850.0, 1150.0, "civil"),
+            (Lang::EN, "a deal said to be worth $2.5bn", 2.5e9, 2.5e9, "dollar"),
+            (Lang::FR, "dont le coût avoisine 20 milliards de dollars", 17e9, 23e9, "dollar"),
+            (Lang::FR, "le bilan dépasse 300 morts", 300.0, OPEN, "mort"),
             (Lang::FR, "l'entretien a duré plus d'une heure", 1.0, OPEN, "heure"),
             (Lang::FR, "trois jours et demi pour tout", 3.5, 3.5, "jour"),
             (Lang::FR, "au moins deux ans et demi", 2.5, OPEN, "an"),

@@ -169,6 +169,12 @@ pub(super) fn spelled(line: &Line<'_>, at: usize, lang: Lang) -> Option<(usize, 
     (end > at && !article).then_some((end, value))
 }
 
+/// The number that one word spells, simple or compound; `None` for what is no number.
+pub(super) fn whole(word: &str, lang: Lang) -> Option<f64> {
+    let mut sum = Sum::default();
+    (!word.is_empty() && sum.add_word(word, lang, false)).then_some(sum.total + sum.group)
+}
+
 /// A number as it grows word by word.
 #[derive(Default)]
 struct Sum {
