@@ -119,6 +119,8 @@ pub struct Difference {
     pub absent: Vec<DocId>,
     /// How much it matters, `0.0..=1.0`.
     pub weight: f64,
+    /// Whether it is one name that each language writes in its own way.
+    pub translated: bool,
 }
 
 /// In what way witnesses differ.
@@ -265,6 +267,7 @@ fn difference(scene: &Scene, found: &Found, reading: impl Fn(&Words) -> Reading)
         readings: found.readings.iter().map(reading).collect(),
         absent: found.absent.iter().map(|witness| scene.witnesses[*witness].doc).collect(),
         weight: found.weight.clamp(0.0, 1.0),
+        translated: found.kind == Kind::Name && names::is_translated(scene, &found.readings),
     }
 }
 
@@ -330,6 +333,8 @@ mod tests_apart;
 mod tests_choices;
 #[cfg(test)]
 mod tests_dating;
+#[cfg(test)]
+mod tests_doubt;
 #[cfg(test)]
 mod tests_matching;
 #[cfg(test)]

@@ -203,11 +203,36 @@ pub(super) fn proven(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>, slot: bo
     ratio <= IMPOSSIBLE && agreement(a, b) >= least + implausible + a.value.scope.doubt(&b.value.scope)
 }
 
+/// States and those who speak for them: "les deux pays" are the two that were named before, whatever others count.
+const SIDES: &[&str] = &["pays", "etat", "president", "dirigeant", "leader", "capital", "parti"];
+/// The greatest number of sides.
+const FEW: f64 = 4.0;
+
+fn both_are_sides(a: &Number, b: &Number) -> bool {
+    let side = |number: &Number| middle(number) <= FEW && SIDES.contains(&number.unit.as_str());
+    let bare = |number: &Number| middle(number) <= FEW && number.unit.is_empty();
+    middle(a) != middle(b) && (side(a) && (side(b) || bare(b)) || bare(a) && side(b))
+}
+
+/// Whether a witness gives nearly this figure of the same unit.
+pub(super) fn gives_nearly(scene: &Scene, witness: usize, number: &Number) -> bool {
+    let near = |own: &Number| {
+        let (one, two) = (middle(own), middle(number));
+        // A second shock of 5.8 is not nearly the first of 6.4.
+        let measured = |value: f64| (value * 1e6).round() % 1e6 != 0.0;
+        let least = if measured(one) && measured(two) { ROUNDED } else { NEARLY };
+        own.unit == number.unit && one.max(two) <= least * one.min(two)
+    };
+    !number.unit.is_empty()
+        && scene.units[scene.witnesses[witness].units.clone()].iter().any(|unit| unit.numbers.iter().any(|(_, own)| near(own)))
+}
+
 /// Whether two numbers tell of other people, other days, other places or another fate.
 pub(super) fn excluded(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
     let other_role = a.value.role.is_some() && b.value.role.is_some() && a.value.role != b.value.role;
     // Verbs are found less surely across languages: there such a pair only says nothing.
-    lang(scene, a) == lang(scene, b) && (other_role || a.value.scope.apart(&b.value.scope) || !same_people(a, b))
+    both_are_sides(a.value.number, b.value.number)
+        || lang(scene, a) == lang(scene, b) && (other_role || a.value.scope.apart(&b.value.scope) || !same_people(a, b))
         || a.value.scope.others(&b.value.scope)
         || counts_more(a, b)
         || middle(a.value.number) != middle(b.value.number) && a.value.another_measure(&b.value)

@@ -10,9 +10,9 @@ use super::Kind;
 use super::found::{Found, Said, Words, words_at};
 use super::names::edits;
 use super::order::joins;
-use super::scene::{Scene, Unit};
+use super::scene::{Named, Scene, Unit};
 use crate::article::Span;
-use crate::mention::{Name, NameKind};
+use crate::mention::NameKind;
 
 /// Members of an enumeration at least.
 const MEMBERS: usize = 3;
@@ -25,7 +25,7 @@ const ELSEWHERE: f64 = 0.3;
 /// Names in a row, each with its place.
 struct Enumeration<'a> {
     unit: usize,
-    members: Vec<(Span, &'a Name)>,
+    members: Vec<(Span, Named<'a>)>,
 }
 
 /// What is left over of enumerations that agree in all else.
@@ -43,7 +43,7 @@ pub(super) fn enumerations(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             if !comparable || scene.witnesses[one.witness].text == scene.witnesses[other.witness].text {
                 continue;
             }
-            let Some([first, second]) = left_over(a, b).filter(|[x, y]| unknown(scene, one, y.1) && unknown(scene, other, x.1)) else {
+            let Some([first, second]) = left_over(a, b).filter(|[x, y]| unknown(scene, one, &y.1) && unknown(scene, other, &x.1)) else {
                 continue;
             };
             let readings: [Words; 2] = [words_at(scene, a.unit, first.0), words_at(scene, b.unit, second.0)];
@@ -75,7 +75,7 @@ impl<'a> Meeting<'a> {
     fn new(all: &[Enumeration<'a>]) -> Self {
         let mut with: AHashMap<&str, Vec<usize>> = AHashMap::new();
         for (at, enumeration) in all.iter().enumerate() {
-            enumeration.members.iter().for_each(|(_, name)| with.entry(&name.key).or_default().push(at));
+            enumeration.members.iter().for_each(|(_, name)| with.entry(name.key).or_default().push(at));
         }
         // One bit for each letter, or for several.
         let letters = |key: &str| key.chars().fold(0u64, |letters, c| letters | 1 << (u32::from(c) % 64));
@@ -101,7 +101,7 @@ impl<'a> Meeting<'a> {
         let members = &all[at].members;
         let mut met: Vec<usize> = Vec::new();
         for (_, name) in members {
-            let lists = self.one[name.key.as_str()].iter().map(|key| &self.with[key]);
+            let lists = self.one[name.key].iter().map(|key| &self.with[key]);
             let mut own: Vec<usize> = lists.flat_map(|list| &list[list.partition_point(|other| *other <= at)..]).copied().collect();
             own.sort_unstable();
             own.dedup();
@@ -115,14 +115,14 @@ impl<'a> Meeting<'a> {
 }
 
 /// Whether the article of a sentence nowhere has a name.
-fn unknown(scene: &Scene, unit: &Unit, name: &Name) -> bool {
-    !scene.witnesses[unit.witness].keys.contains(name.key.as_str())
+fn unknown(scene: &Scene, unit: &Unit, name: &Named) -> bool {
+    !scene.witnesses[unit.witness].keys.contains(name.key)
 }
 
 /// The one member of each that the other lacks, where all others meet, some place among them.
-fn left_over<'a>(a: &Enumeration<'a>, b: &Enumeration<'a>) -> Option<[(Span, &'a Name); 2]> {
-    let lacks = |of: &Enumeration<'a>, than: &Enumeration<'a>| -> Option<(Span, &'a Name)> {
-        let mut alone = of.members.iter().filter(|(_, name)| !than.members.iter().any(|(_, other)| one_name(&name.key, &other.key)));
+fn left_over<'a>(a: &Enumeration<'a>, b: &Enumeration<'a>) -> Option<[(Span, Named<'a>); 2]> {
+    let lacks = |of: &Enumeration<'a>, than: &Enumeration<'a>| -> Option<(Span, Named<'a>)> {
+        let mut alone = of.members.iter().filter(|(_, name)| !than.members.iter().any(|(_, other)| one_name(name.key, other.key)));
         alone.next().copied().filter(|_| alone.next().is_none())
     };
     let (first, second) = (lacks(a, b)?, lacks(b, a)?);
@@ -142,9 +142,9 @@ fn within<'a>(scene: &Scene<'a>, unit: usize) -> Vec<Enumeration<'a>> {
     let (sentence, text) = (&scene.units[unit], scene.text(&scene.units[unit]));
     // Of a name of several words the last stands for it.
     let runs = sentence.names.chunk_by(|(_, name), (_, next)| name.run == next.run);
-    let names: Vec<(Span, &Name)> =
+    let names: Vec<(Span, Named)> =
         runs.filter_map(|run| run.last().map(|(last, name)| (Span { start: run[0].0.start, ..*last }, *name))).collect();
-    let in_a_row = |(span, _): &(Span, &Name), (next, _): &(Span, &Name)| {
+    let in_a_row = |(span, _): &(Span, Named), (next, _): &(Span, Named)| {
         let gap = text.get(span.end as usize..next.start as usize).unwrap_or("").trim();
         gap == "," || gap == "،" || gap.split_whitespace().count() <= 2 && joins(gap)
     };

@@ -12,6 +12,7 @@ use ahash::AHashSet;
 
 use super::align::ELSEWHERE;
 use super::clause::breaks;
+use super::counted::gives_nearly;
 use super::found::{Found, Said, Words, list, span_of, word_range, words_at};
 use super::matching::overlap;
 use super::scene::{BACKGROUND_DAYS, SPEECH, Scene, Unit, Witness, name_hash, number_hash};
@@ -96,7 +97,10 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
     // Across languages much goes unheard: silence is sure of sentences understood, with a person, a body, a figure or a
     // quotation that never comes.
     let heard = |unit: &Unit| {
-        let names = unit.names.iter().filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name_hash(name));
+        let names = unit.names.iter().filter(|(_, name)| name.kind != NameKind::Place);
+        let own_keys = &scene.witnesses[witness].keys;
+        let mut unheard_names =
+            names.filter(|(_, name)| !own_keys.contains(name.key) && !known[witness].meanings.contains(&name_hash(name)));
         let said = scene.quotations_in(unit).iter().filter(|said| said.inner.len() >= SPEECH && unit.span.contains(said.inner));
         let meant =
             |said: &Quotation| unit.words.iter().filter(|word| said.inner.contains(word.span)).filter_map(|word| word.meaning).collect();
@@ -105,8 +109,9 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
             meanings.len() > 1 && meanings.iter().all(|meaning| !known[witness].meanings.contains(meaning))
         };
         let quoted = unit.field == Field::Text && said.into_iter().any(unheard);
-        let mut fixed = names.chain(unit.numbers.iter().map(|(_, number)| number_hash(number)));
-        let anchored = fixed.any(|anchor| !known[witness].meanings.contains(&anchor));
+        let mut numbers = unit.numbers.iter().map(|(_, number)| *number);
+        let anchored = unheard_names.next().is_some()
+            || numbers.any(|number| !known[witness].meanings.contains(&number_hash(number)) && !gives_nearly(scene, witness, number));
         scene.same_language(unit.witness, witness) || understood(unit) && (anchored || quoted)
     };
     // What opens the articles of most who tell it is the event itself, which a report in another language tells in words not understood.
@@ -167,9 +172,8 @@ pub(super) fn omission_weight(scene: &Scene, units: &[usize], texts: usize, abse
     if absent.is_empty() {
         return None;
     }
-    let new_name = |unit: &Unit| {
-        unit.names.iter().any(|(_, name)| absent.iter().all(|witness| !scene.witnesses[*witness].keys.contains(name.key.as_str())))
-    };
+    let new_name =
+        |unit: &Unit| unit.names.iter().any(|(_, name)| absent.iter().all(|witness| !scene.witnesses[*witness].keys.contains(name.key)));
     let named = units.iter().any(|unit| new_name(&scene.units[*unit]));
     let figured = units.iter().any(|unit| !scene.units[*unit].numbers.is_empty());
     let silent: BTreeSet<u32> = absent.iter().map(|witness| scene.witnesses[*witness].text).collect();
@@ -207,15 +211,14 @@ pub(super) fn details(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> usi
             for (span, name) in unit.names.iter().filter(|(_, name)| run.replace(name.run) != Some(name.run)) {
                 let members = || unit.names.iter().filter(|(_, other)| other.run == name.run);
                 let names_it = |witness: &usize| {
-                    members().any(|(_, other)| {
-                        scene.witnesses[*witness].keys.contains(other.key.as_str()) || meant[*witness].contains(&name_hash(other))
-                    })
+                    members()
+                        .any(|(_, other)| scene.witnesses[*witness].keys.contains(other.key) || meant[*witness].contains(&name_hash(other)))
                 };
                 let same_language = |witness: &usize| scene.witnesses[*witness].lang == scene.witnesses[unit.witness].lang;
                 let absent: Vec<usize> = tellers.iter().copied().filter(|witness| same_language(witness) && !names_it(witness)).collect();
                 if !absent.is_empty() {
                     let reading = words_at(scene, at_unit, clause(scene.text(unit), unit, *span));
-                    details.entry((at, name.key.as_str(), absent)).or_default().push(reading);
+                    details.entry((at, name.key, absent)).or_default().push(reading);
                 }
             }
         }

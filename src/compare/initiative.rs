@@ -115,7 +115,7 @@ fn side(scene: &Scene, unit: &Unit, at: usize, length: usize) -> Option<(u64, Sp
     let named = |range: Range<usize>| {
         let within = (!range.is_empty()).then(|| span_of(unit, range))?;
         let (span, name) = unit.names.iter().find(|(span, _)| within.contains(*span))?;
-        Some((key_hash(seat(&name.key)), *span))
+        Some((key_hash(seat(name.key)), *span))
     };
     let lang = scene.witnesses[unit.witness].lang;
     let of_country = |range: Range<usize>| {

@@ -17,12 +17,13 @@ use super::contexts::Contexts;
 use super::figures::Given;
 use super::found::{Found, Said, Words, span_of, words_at};
 use super::lexicon::{Label, Lexicon};
-use super::scene::{Scene, Unit};
+use super::scene::{Named, Scene, Unit};
 use super::scope::{Ground, disjoint, whereabouts};
 use super::slot::{Item, group, likeness};
 use super::word::{Word, words};
 use crate::article::{Lang, Span};
 use crate::hash;
+use crate::mention::NameKind;
 
 /// Least likeness of the surroundings of two terms that stand for the same thing.
 const SAME_REFERENT: f64 = 0.32;
@@ -120,10 +121,17 @@ pub(super) fn labels(scene: &Scene, said: &Said, figures: &[Given], found: &mut 
     for (members, score) in groups {
         let label = items[members[0]].value.label;
         let Some((pair, likest)) = most_alike(scene, &items, &members) else { continue };
-        let shown = beside(scene, &items, &members, pair);
+        let mut shown = beside(scene, &items, &members, pair);
         let plain = shown.iter().all(|item| items[*item].value.label.plain);
-        // Between languages the words around tell little: there a common statement must.
         let [one, other] = pair.map(|at| &items[at]);
+        if plain {
+            // Where no side is taken, what another language says is its word for it.
+            if !scene.same_language(one.witness, other.witness) {
+                continue;
+            }
+            shown.retain(|at| scene.same_language(items[*at].witness, one.witness));
+        }
+        // Between languages the words around tell little: there a common statement must.
         let convinced = match scene.same_language(one.witness, other.witness) {
             true => likest >= CONVINCING,
             false => one.statement.is_some() && one.statement == other.statement,
@@ -395,7 +403,10 @@ fn uses(scene: &Scene) -> Vec<Uses> {
             let month = || sentence.words[at].span.of(scene.text(sentence)) == "March";
             let titled = || sentence.words.get(at + 1).is_some_and(|next| next.capital);
             let capital = english && length == 1 && at > 0 && !sentence.headline && sentence.words[at].capital;
-            let proper = capital && (month() || titled());
+            // "تحرير" of «هيئة تحرير الشام» is part of a name.
+            let within =
+                |word: &Word| sentence.names.iter().any(|(name, known)| name.contains(word.span) && *name != word.span && is_body(known));
+            let proper = capital && (month() || titled()) || length == 1 && within(&sentence.words[at]);
             if all.first().is_some_and(|(_, label)| !(label.is_no_term() || label.deed && downs(scene, sentence, at))) && !proper {
                 let mut labels: Vec<Label> = all.into_iter().map(|(_, label)| label).filter(|label| !label.is_no_term()).collect();
                 labels.dedup_by_key(|label| label.group);
@@ -405,6 +416,11 @@ fn uses(scene: &Scene) -> Vec<Uses> {
         }
     }
     uses
+}
+
+/// Whether a name is of a body that the table of names knows.
+fn is_body(name: &Named) -> bool {
+    name.kind == NameKind::Other && name.key.starts_with('@')
 }
 
 /// Whether a term for killing tells of a machine before it in its clause: "le Su-25 a été abattu".

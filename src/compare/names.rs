@@ -7,12 +7,12 @@
 //! **Source:** how far spellings lie apart after Levenshtein 1966, "Binary codes capable of correcting deletions, insertions, and
 //! reversals".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Kind;
-use super::found::{Found, Said, Words, words_at};
+use super::found::{Found, Said, Words, word_range, words_at};
 use super::scene::{Scene, Unit};
-use super::word::lemma_hash;
+use super::word::{Word, lemma_hash};
 use crate::article::{Lang, Span};
 use crate::hash;
 use crate::mention::NameKind;
@@ -58,24 +58,17 @@ pub(super) fn names(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
 /// The forms of every name, by its key and the language of the witness; of several languages those of Latin letters also whatever the
 /// language, which is `None` then, as it is where nobody's language is known.
 fn by_key<'a>(scene: &Scene<'a>) -> BTreeMap<(&'a str, Option<Lang>), BTreeMap<usize, Forms>> {
-    // Marks on letters change their sound and so the key (Mandžukić, Mandzukic); without them it is one name.
-    let mut unmarked: BTreeMap<String, &str> = BTreeMap::new();
-    for unit in &scene.units {
-        for (span, name) in &unit.names {
-            let key = unmarked.entry(fold(span.of(scene.text(unit)))).or_insert(&name.key);
-            *key = (*key).min(&name.key);
-        }
-    }
     let mut by_key: BTreeMap<(&str, Option<Lang>), BTreeMap<usize, Forms>> = BTreeMap::new();
     for (unit, sentence) in scene.units.iter().enumerate() {
         for (span, name) in &sentence.names {
             let written = span.of(scene.text(sentence));
-            let (surface, key) = (written.to_lowercase(), unmarked[&fold(written)]);
+            let (surface, key) = (written.to_lowercase(), name.key);
             let lang = scene.witnesses[sentence.witness].lang;
             let (whole, surname) = run(sentence, *span, name.run);
             // A place is known by its own name, whoever stands beside it.
             let own = if name.kind == NameKind::Place { *span } else { surname };
-            let last = hash::bytes(unmarked[&fold(own.of(scene.text(sentence)))].as_bytes());
+            let last = sentence.names.iter().find(|(at, _)| *at == own).map_or(name.key, |(_, name)| name.key);
+            let last = hash::bytes(last.as_bytes());
             let place = Place { unit, kind: name.kind, span: whole, last, headline: sentence.headline, count: 1 };
             let mut add = |lang| {
                 let forms = by_key.entry((key, lang)).or_default().entry(sentence.witness).or_default();
@@ -121,19 +114,41 @@ fn difference(scene: &Scene, said: &Said, key: &str, witnesses: &BTreeMap<usize,
     };
     // Two who share a forename are two, and nobody goes by his alone: the Français are not François Bayrou.
     let one = |a: &Place, b: &Place| a.last == b.last && (place || known_by_key || !other_forename(whole(scene, a), whole(scene, b)));
-    let weight =
-        pairs.filter(|(a, b)| apart(a.0, b.0) && one(a.1.1, b.1.1)).map(|(a, b)| weight(a.1.0, b.1.0)).fold(0.0, f64::max) * factor;
+    let differing = pairs.filter(|(a, b)| apart(a.0, b.0) && one(a.1.1, b.1.1)).map(|(a, b)| (weight(a.1.0, b.1.0) * factor, a.1.1.last));
+    // The first among equals.
+    let (weight, last) = differing.fold((0.0, 0), |best, pair| if pair.0 > best.0 { pair } else { best });
     if weight == 0.0 {
         return None;
     }
-    let readings: Vec<Words> = usual.iter().map(|(_, place)| words_at(scene, place.unit, place.span)).collect();
-    let statement =
-        said.statement_of[usual[0].1.unit].filter(|first| usual.iter().all(|(_, place)| said.statement_of[place.unit] == Some(*first)));
+    // Who uses the forename for somebody else has no part in it: Sergueï Choïgou is not Sergueï Lavrov.
+    let places = || usual.iter().map(|(_, place)| *place).filter(|place| place.last == last);
+    let readings: Vec<Words> = places().map(|place| words_at(scene, place.unit, place.span)).collect();
+    let statement = places().next().and_then(|first| said.statement_of[first.unit]);
+    let statement = statement.filter(|first| places().all(|place| said.statement_of[place.unit] == Some(*first)));
     Some(Found { kind: Kind::Name, statement, readings, absent: Vec::new(), weight })
 }
 
 fn whole<'s>(scene: &'s Scene, place: &Place) -> &'s str {
     place.span.of(scene.text(&scene.units[place.unit]))
+}
+
+/// Whether readings are one name that each of several languages writes in one way of its own: *Poutine*, *Putin*.
+pub(super) fn is_translated(scene: &Scene, readings: &[Words]) -> bool {
+    let mut forms: BTreeMap<Option<Lang>, &str> = BTreeMap::new();
+    let mut keys: BTreeSet<&str> = BTreeSet::new();
+    let whole = readings.iter().all(|reading| {
+        let form = reading.span.of(scene.field(reading.witness, reading.field));
+        let units = scene.units[scene.witnesses[reading.witness].units.clone()].iter();
+        let Some(unit) = units.filter(|unit| unit.field == reading.field).find(|unit| unit.span.contains(reading.span)) else {
+            return false;
+        };
+        let named = |word: &Word| unit.names.iter().any(|(span, _)| span.overlaps(word.span));
+        let last = unit.names.iter().rfind(|(span, _)| reading.span.contains(*span));
+        keys.extend(last.map(|(_, name)| name.key));
+        let one_form = *forms.entry(scene.witnesses[reading.witness].lang).or_insert(form) == form;
+        one_form && last.is_some() && unit.words[word_range(unit, reading.span)].iter().all(named)
+    });
+    whole && forms.len() > 1 && keys.len() == 1
 }
 
 /// Whether two full names have no word but the last that may be one: "Susan E. Rice" and "James Risch".

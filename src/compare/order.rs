@@ -11,10 +11,9 @@ use super::Kind;
 use super::figures::Given;
 use super::found::{Found, Said, Words, words_at};
 use super::meaning::Meanings;
-use super::scene::{Scene, Unit, name_hash};
+use super::scene::{Named, Scene, Unit, name_hash};
 use super::sources::source_of;
 use crate::article::Span;
-use crate::mention::Name;
 use crate::text::fold;
 
 /// Weight of another opening where two tell each other's further down, and where one does; of two sides in the other order; and of
@@ -113,10 +112,10 @@ struct Side {
 fn sides_of(scene: &Scene, unit: &Unit) -> Vec<Side> {
     let text = scene.text(unit);
     let between = |a: Span, b: Span| text.get(a.end as usize..b.start as usize).unwrap_or(",");
-    let of_one = |a: &(Span, &Name), b: &(Span, &Name)| a.1.run == b.1.run && !joins(between(a.0, b.0));
-    let whole = |run: &[(Span, &Name)]| {
+    let of_one = |a: &(Span, Named), b: &(Span, Named)| a.1.run == b.1.run && !joins(between(a.0, b.0));
+    let whole = |run: &[(Span, Named)]| {
         let (first, last) = (run.first()?, run.last()?);
-        Some(Side { span: Span { start: first.0.start, end: last.0.end }, key: name_hash(last.1), adjective: false })
+        Some(Side { span: Span { start: first.0.start, end: last.0.end }, key: name_hash(&last.1), adjective: false })
     };
     let mut sides: Vec<Side> = unit.names.chunk_by(of_one).filter_map(whole).collect();
     let meanings = Meanings::in_language(scene.witnesses[unit.witness].lang);

@@ -248,7 +248,7 @@ fn shared(one: &Quoted, two: &Quoted, same_language: bool) -> usize {
 fn speakers<'a>(scene: &Scene<'a>, quotation: &Quoted) -> BTreeSet<&'a str> {
     let sentence = unit_at(scene, quotation).map(|unit| &scene.units[unit]);
     let named = sentence.into_iter().flat_map(|unit| &unit.names).filter(|(span, _)| !quotation.span.contains(*span));
-    named.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key.as_str()).collect()
+    named.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key).collect()
 }
 
 /// Whether the same person is named beside two quotations.

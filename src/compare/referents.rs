@@ -132,7 +132,7 @@ fn presented<'a>(scene: &'a Scene) -> Presentations<'a> {
             // "The founder of Lieberman's firm" is somebody else again.
             let other = |words: &Range<usize>| {
                 let within = |span: Span| word_range(unit, span).start < words.end && span.start >= unit.words[words.start].span.start;
-                unit.names.iter().any(|(span, name)| within(*span) && persons.contains(name.key.as_str()))
+                unit.names.iter().any(|(span, name)| within(*span) && persons.contains(name.key))
             };
             if let (Some(key), Some(words)) = (person, subject(scene, unit, from..name.start).filter(|words| !other(words))) {
                 add(key, words, 0..0);
@@ -143,7 +143,7 @@ fn presented<'a>(scene: &'a Scene) -> Presentations<'a> {
             if surname.kind == NameKind::Place {
                 continue;
             }
-            let id = (unit.witness, surname.key.as_str());
+            let id = (unit.witness, surname.key);
             if let Some(words) = apposition(scene, unit, &run).or_else(|| office(scene, unit, &run)) {
                 add(id.1, words, name);
             }
@@ -158,7 +158,7 @@ fn presented<'a>(scene: &'a Scene) -> Presentations<'a> {
 fn persons<'a>(scene: &'a Scene) -> AHashSet<&'a str> {
     let units = scene.units.iter().filter(|unit| !unit.headline);
     let presented = units.flat_map(|unit| runs(unit).filter(|run| office(scene, unit, run).is_some()).map(|run| &unit.names[run.end - 1]));
-    presented.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key.as_str()).collect()
+    presented.filter(|(_, name)| name.kind != NameKind::Place).map(|(_, name)| name.key).collect()
 }
 
 /// "L'électron libre de LFI a dit", "développe l'élu de la Somme": an office that begins a sentence or follows a verb of speech in
@@ -314,7 +314,7 @@ fn nameless(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     for (at, unit) in scene.units.iter().enumerate().filter(|(_, unit)| read(unit)) {
         let text = scene.text(unit);
         for run in runs(unit).filter(|run| !text[whole(unit, run).range()].contains([',', '"', ':'])) {
-            let (name, key) = (run_words(unit, &run), unit.names[run.end - 1].1.key.as_str());
+            let (name, key) = (run_words(unit, &run), unit.names[run.end - 1].1.key);
             let Some(phrase) = phrase_before(scene, unit, name.start) else { continue };
             let noun = (phrase.start..phrase.end).find(|place| unit.words[*place].content);
             // What has a capital itself is a part of the name: "le Rassemblement national".

@@ -12,7 +12,7 @@ use crate::article::{Article, DocId, Lang, Span};
 use crate::document::Document;
 use crate::hash;
 use crate::mention::{ClockTime, DateMention, DocumentMentions, Mentions, Name, NameKind, Number, Quotation, of_document};
-use crate::text::{detect, sentences};
+use crate::text::{detect, fold, sentences};
 
 use super::Field;
 use super::lexicon::{Language, Lexicon};
@@ -49,6 +49,16 @@ pub(super) struct Witness<'a> {
     pub keys: ahash::AHashSet<&'a str>,
 }
 
+/// A name as this comparison knows it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Named<'a> {
+    /// Equal for spellings of one name, also for those that differ in marks on letters alone: these change the sound, and so the key of a
+    /// [`Name`] (Mandžukić, Mandzukic).
+    pub key: &'a str,
+    pub kind: NameKind,
+    pub run: u32,
+}
+
 /// A headline or a sentence.
 pub(super) struct Unit<'a> {
     pub witness: usize,
@@ -66,7 +76,7 @@ pub(super) struct Unit<'a> {
     /// the comparison has but one.
     pub meanings: Vec<(u64, f64)>,
     pub meaning_total: f64,
-    pub names: Vec<(Span, &'a Name)>,
+    pub names: Vec<(Span, Named<'a>)>,
     pub numbers: Vec<(Span, &'a Number)>,
     pub dates: Vec<(Span, &'a DateMention)>,
     pub times: Vec<(Span, &'a ClockTime)>,
@@ -128,6 +138,8 @@ pub(super) struct Scene<'a> {
     pub unread: usize,
     /// Whether its witnesses write in several languages.
     pub multilingual: bool,
+    /// By the folded form of a name: the first of its keys.
+    unmarked: AHashMap<String, &'a str>,
 }
 
 impl<'a> Scene<'a> {
@@ -139,11 +151,25 @@ impl<'a> Scene<'a> {
         docs: &[DocId],
         heard: &'a [(DocId, Document, DocumentMentions)],
     ) -> Self {
-        let mut scene = Scene { witnesses: Vec::new(), units: Vec::new(), lexicon: Lexicon::get(), unread: 0, multilingual: false };
+        let mut scene = Scene {
+            witnesses: Vec::new(),
+            units: Vec::new(),
+            lexicon: Lexicon::get(),
+            unread: 0,
+            multilingual: false,
+            unmarked: AHashMap::new(),
+        };
         let limit = (SENTENCES_IN_ALL / docs.len().max(1)).max(SENTENCES_AT_LEAST);
-        for doc in docs {
+        let read = |doc: &DocId| {
             let again = heard.iter().find(|(other, ..)| other == doc).map(|(_, document, mentions)| (document, mentions));
-            let (document, mentions) = again.unwrap_or((&documents[doc.index()], &mentions[doc.index()]));
+            again.unwrap_or((&documents[doc.index()], &mentions[doc.index()]))
+        };
+        for (document, mentions) in docs.iter().map(read) {
+            scene.know_names(&mentions.body, &document.article.text);
+            scene.know_names(&mentions.title, document.headline());
+        }
+        for doc in docs {
+            let (document, mentions) = read(doc);
             scene.add(*doc, document, mentions, text_of[doc.index()], limit);
         }
         scene.multilingual = scene.witnesses.iter().any(|witness| witness.lang != scene.witnesses[0].lang);
@@ -226,6 +252,17 @@ impl<'a> Scene<'a> {
         near.into_iter().any(|at| since.at(&unit.words[at..], |word| word.exact).is_some() && unbroken(&unit.words[at]))
     }
 
+    fn know_names(&mut self, mentions: &'a Mentions, text: &str) {
+        for name in &mentions.names {
+            let key = self.unmarked.entry(fold(name.span.of(text))).or_insert(&name.key);
+            *key = (*key).min(&name.key);
+        }
+    }
+
+    fn named(&self, name: &'a Name, written: &str) -> Named<'a> {
+        Named { key: self.unmarked.get(&fold(written)).copied().unwrap_or(&name.key), kind: name.kind, run: name.run }
+    }
+
     fn add(&mut self, doc: DocId, document: &'a Document, mentions: &'a DocumentMentions, text: u32, limit: usize) {
         let article = &document.article;
         let lang = article.lang;
@@ -252,7 +289,9 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        let names = mentions.title.names.iter().chain(&mentions.body.names);
+        let title = mentions.title.names.iter().map(|name| (name, name.span.of(document.headline())));
+        let names = title.chain(mentions.body.names.iter().map(|name| (name, name.span.of(&article.text))));
+        let keys = names.map(|(name, written)| self.named(name, written).key).collect();
         self.witnesses.push(Witness {
             doc,
             document,
@@ -260,7 +299,7 @@ impl<'a> Scene<'a> {
             lang,
             units: first..self.units.len(),
             quotations: &mentions.body.quotations,
-            keys: names.map(|name| name.key.as_str()).collect(),
+            keys,
         });
     }
 
@@ -273,6 +312,7 @@ impl<'a> Scene<'a> {
         // Mentions beyond the words read have no place among them.
         let (whole, span) = (span, Span { end: words[words.len() - 1].span.end, ..span });
         let names = at.within(span, &at.mentions.names, |name| name.span);
+        let names: Vec<(Span, Named)> = names.into_iter().map(|(place, name)| (place, self.named(name, place.of(at.text)))).collect();
         let numbers = at.within(span, &at.mentions.numbers, |number| number.span);
         let mut dates = at.within(span, &at.mentions.dates, |date| date.span);
         // "USA Today" is a name.
@@ -422,8 +462,8 @@ impl Rarity {
 }
 
 /// What a name means in any language, as a key of stems, meanings and anchors.
-pub(super) fn name_hash(name: &Name) -> u64 {
-    key_hash(&name.key)
+pub(super) fn name_hash(name: &Named) -> u64 {
+    key_hash(name.key)
 }
 
 /// The same of a number: by its bounds, whatever it counts.
@@ -440,14 +480,14 @@ fn time_hash(time: &ClockTime) -> u64 {
 }
 
 /// The last name of every run: a person counts once, with or without forenames.
-fn surnames<'n, 'a>(names: &'n [(Span, &'a Name)]) -> impl Iterator<Item = &'n (Span, &'a Name)> {
+fn surnames<'n, 'a>(names: &'n [(Span, Named<'a>)]) -> impl Iterator<Item = &'n (Span, Named<'a>)> {
     names.iter().enumerate().filter(|(at, (_, name))| names.get(at + 1).is_none_or(|(_, next)| next.run != name.run)).map(|(_, name)| name)
 }
 
 /// Gives names, numbers, days and times the stem of what they mean, so that they match however they are written.
 fn unify(
     words: &mut [Word],
-    names: &[(Span, &Name)],
+    names: &[(Span, Named)],
     numbers: &[(Span, &Number)],
     dates: &[(Span, &DateMention)],
     times: &[(Span, &ClockTime)],
@@ -479,8 +519,8 @@ fn unify(
 }
 
 /// Lone names behind a function word that are the common names of institutions, with what these mean: "el Ejército" is the army in any language.
-fn institutions(words: &[Word], names: &[(Span, &Name)]) -> Vec<(usize, u64)> {
-    let alone = |at: usize, name: &Name| {
+fn institutions(words: &[Word], names: &[(Span, Named)]) -> Vec<(usize, u64)> {
+    let alone = |at: usize, name: &Named| {
         let others = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|other| names.get(other));
         name.kind == NameKind::Other && others.into_iter().all(|(_, other)| other.run != name.run)
     };

@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use super::clause::breaks;
 use super::found::word_range;
-use super::scene::{BACKGROUND_DAYS, Scene, Unit};
+use super::scene::{BACKGROUND_DAYS, Named, Scene, Unit};
 use super::word::Word;
 use crate::article::{Lang, Span};
-use crate::mention::{Name, NameKind, Number};
+use crate::mention::{NameKind, Number};
 use crate::text::fold;
 
 /// Words after a number among which a place belongs to it, with a preposition or without.
@@ -151,7 +151,7 @@ fn central_places<'a>(scene: &Scene<'a>) -> BTreeSet<&'a str> {
     for (at, witness) in scene.witnesses.iter().enumerate() {
         let opening = scene.units[witness.units.clone()].iter().take(OPENING);
         opening.flat_map(|unit| &unit.names).for_each(|(_, name)| {
-            witnesses.entry(&name.key).or_default().insert(at);
+            witnesses.entry(name.key).or_default().insert(at);
         });
     }
     let central = witnesses.into_iter().filter(|(_, naming)| 2 * naming.len() > scene.witnesses.len());
@@ -176,7 +176,7 @@ fn bracketed<'a>(scene: &Scene<'a>, unit: &Unit<'a>, range: &Range<usize>) -> Op
     let (start, text) = (unit.words.get(range.start)?.span.start, scene.text(unit));
     let opens = |gap: &str| gap.len() <= BRACKET_REACH && gap.trim_start().starts_with('(') && !gap.contains([')', ',', ';']);
     let (span, name) = unit.names.iter().rev().find(|(span, _)| span.end < start)?;
-    text.get(span.end as usize..start as usize).is_some_and(opens).then_some(name.key.as_str())
+    text.get(span.end as usize..start as usize).is_some_and(opens).then_some(name.key)
 }
 
 /// The places to which prepositions lead in the clause of the words `range`, else those that the sentence names before it.
@@ -245,12 +245,12 @@ fn before<'a>(scene: &Scene<'a>, at: usize, ground: &Ground<'a>) -> BTreeSet<&'a
     back.map(told).find(|places| !places.is_empty()).unwrap_or_default()
 }
 
-fn keys<'u, 'a: 'u>(names: impl Iterator<Item = &'u (Span, &'a Name)>) -> BTreeSet<&'a str> {
-    names.map(|(_, name)| name.key.as_str()).collect()
+fn keys<'u, 'a: 'u>(names: impl Iterator<Item = &'u (Span, Named<'a>)>) -> BTreeSet<&'a str> {
+    names.map(|(_, name)| name.key).collect()
 }
 
 /// Names close behind a number, in its clause.
-fn behind<'u, 'a>(scene: &Scene, unit: &'u Unit<'a>, range: &Range<usize>) -> Vec<&'u (Span, &'a Name)> {
+fn behind<'u, 'a>(scene: &Scene, unit: &'u Unit<'a>, range: &Range<usize>) -> Vec<&'u (Span, Named<'a>)> {
     let end = (range.end..(range.end + PLACE_AFTER).min(unit.words.len()))
         .take_while(|place| !opens_clause(scene, unit, *place))
         .last()
@@ -260,10 +260,10 @@ fn behind<'u, 'a>(scene: &Scene, unit: &'u Unit<'a>, range: &Range<usize>) -> Ve
 }
 
 /// The names of a unit to which a preposition of place leads, and those enumerated with them.
-fn located<'u, 'a>(scene: &Scene, unit: &'u Unit<'a>) -> Vec<&'u (Span, &'a Name)> {
+fn located<'u, 'a>(scene: &Scene, unit: &'u Unit<'a>) -> Vec<&'u (Span, Named<'a>)> {
     let text = scene.text(unit);
     let language = scene.language(unit);
-    let mut found: Vec<&(Span, &Name)> = Vec::new();
+    let mut found: Vec<&(Span, Named<'a>)> = Vec::new();
     for named in &unit.names {
         // "Seine-et-Marne" may be known by its last part.
         let hyphened = |place: usize| place > 0 && text[unit.words[place - 1].span.end as usize..].starts_with('-');
@@ -330,7 +330,7 @@ fn owner<'a>(scene: &Scene, unit: &Unit<'a>, at: usize) -> BTreeSet<&'a str> {
     let told = between.clone().any(|place| language.speech.at(&unit.words[place..], |word| word.root).is_some());
     let gap = text.get(span.end as usize..number.span.start as usize).unwrap_or(";");
     let broken = gap.matches([',', '(']).count() > 1 || gap.contains([';', ':', ')', '–', '—']) || !between.is_empty() && gap.contains(',');
-    let run = unit.names.iter().filter(|(_, other)| other.run == name.run).map(|(_, other)| other.key.as_str());
+    let run = unit.names.iter().filter(|(_, other)| other.run == name.run).map(|(_, other)| other.key);
     if told || broken { BTreeSet::new() } else { run.collect() }
 }
 

@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use ahash::{AHashMap, AHashSet};
 
 use super::Kind;
-use super::counted::{IMPLAUSIBLE, is_generic};
+use super::counted::{IMPLAUSIBLE, gives_nearly, is_generic};
 use super::figure::middle;
 use super::figures::Given;
 use super::found::{Found, Said, Words, list, span_of, words_at};
 use super::gaps::{LONG_ENOUGH_FOR_ONE, omission_weight};
 use super::matching::overlap;
-use super::scene::{Scene, Unit, distinct};
+use super::scene::{Scene, Unit, distinct, number_hash};
 use super::word::Word;
 use crate::article::Span;
 use crate::mention::Number;
@@ -137,12 +137,24 @@ fn words_left_out(scene: &Scene, able: &[usize], found: &[Found]) -> Vec<(Vec<Pl
     for witness in able {
         let units = &scene.units[scene.witnesses[*witness].units.clone()];
         let words = units.iter().flat_map(|unit| &unit.words).filter_map(|word| Some(key_of(scene, word)?.0));
-        let known = words.chain(retold(scene, *witness, found)).collect();
+        let nearly = scene.units.iter().flat_map(|unit| &unit.numbers).filter(|(_, number)| gives_nearly(scene, *witness, number));
+        let nearly = nearly.map(|(_, number)| number_hash(number));
+        let known = words.chain(retold(scene, *witness, found)).chain(nearly).collect();
         for places in unheard(scene, *witness, &pairs, &anchors, &known) {
             silent.entry(places).or_default().push(*witness);
         }
     }
-    silent.into_iter().filter(|(places, _)| places.len() > 1).collect()
+    let telling = |places: &Vec<Place>| places.len() > 1 && !places.iter().all(|place| is_bare_time(scene, place));
+    silent.into_iter().filter(|(places, _)| telling(places)).collect()
+}
+
+/// Whether a stretch is nothing but a number of days or weeks: "deux semaines".
+fn is_bare_time(scene: &Scene, (unit, span): &Place) -> bool {
+    let times = ["minute", "heure", "jour", "semaine", "mois", "an"];
+    scene.units[*unit].numbers.iter().any(|(at, number)| {
+        let counted = Span { start: at.start, end: at.end.max(at.start + number.counted.end - number.span.start) };
+        times.contains(&number.unit.as_str()) && counted.contains(*span)
+    })
 }
 
 /// The keys of others' figures and days of which a witness gives its own.

@@ -89,7 +89,7 @@ fn a_copy_that_was_cut_leaves_out_what_the_cut_took() {
 fn a_day_ahead_is_sure_or_likely() {
     let sure = ("fr", "Les syndicats appellent à deux nouvelles journées, les 21 et 25 février.");
     let likely = ("fr", "Prochains rassemblements le 21 février, et sans doute le 25.");
-    assert_set_against(Kind::Modality, &[sure, likely], &["21 et 25 février", "sans doute le 25"]);
+    assert_set_against(Kind::Modality, &[sure, likely], &["25 février", "sans doute le 25"]);
     assert!(readings(Kind::Modality, &[likely, likely]).is_empty());
     let past = [
         ("fr", "Le premier rassemblement a eu lieu sans doute le 7 janvier, sur la place."),

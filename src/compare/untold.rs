@@ -11,9 +11,12 @@ use ahash::AHashMap;
 
 use super::Kind;
 use super::found::{Found, Words};
+use super::meaning::Meanings;
 use super::scene::{Scene, Unit, Witness};
 use super::word::Word;
 use crate::article::{Lang, Span};
+use crate::mention::DateMention;
+use crate::text::fold;
 
 /// Share of the words that one text alone tells, by weight, which may stand anywhere in an article that does not tell it.
 const TOLD: f64 = 0.5;
@@ -43,8 +46,13 @@ pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
             scene.same_language(reading.witness, witness) && reading.share_in_a_row(&known[witness]) >= TOLD_TOGETHER
         };
         omission.absent.retain(|witness| !read.iter().any(|reading| together(reading, *witness)));
+        let core = Core::of(scene, &read, &known);
+        // A piece of what is told: only a name or a figure shows that it is nowhere.
+        if omission.readings.iter().any(|words| is_piece(scene, words)) {
+            let figured = |witness: usize| read.iter().all(|reading| reading.has_unknown_figure(&known[witness]));
+            omission.absent.retain(|witness| core.holds_unknown(&known[*witness]) || figured(*witness));
+        }
         if texts.len() > 1 {
-            let core = Core::of(scene, &read, &known);
             omission.absent.retain(|witness| !core.is_nothing() && !core.is_known(&known[*witness]));
             let doubted = core.one_language && (core.share() < LITTLE || read.iter().all(Reading::is_bare_name));
             omission.weight *= if doubted { DOUBTED } else { 1.0 };
@@ -57,6 +65,13 @@ pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
         }
     }
     found.retain(|found| found.kind != Kind::Omission || !found.absent.is_empty());
+}
+
+/// Whether words are less than a sentence.
+fn is_piece(scene: &Scene, words: &Words) -> bool {
+    scene.units[scene.witnesses[words.witness].units.clone()]
+        .iter()
+        .all(|unit| unit.field != words.field || !words.span.contains(unit.span))
 }
 
 /// Everything an article says, by stems, concepts and what names and figures mean: the sentences that have each, ascending.
@@ -117,8 +132,17 @@ struct Reading<'s> {
 impl<'s> Reading<'s> {
     fn of(scene: &'s Scene, reading: &Words) -> Self {
         let units = scene.units[scene.witnesses[reading.witness].units.clone()].iter().filter(|unit| unit.field == reading.field);
+        let meanings = Meanings::in_language(scene.witnesses[reading.witness].lang);
+        let printed = scene.witnesses[reading.witness].document.article.date.map(|date| date.day());
+        let today = |day: &DateMention| day.days.zip(printed).is_some_and(|((first, last), day)| (first - 1..=last + 1).contains(&day));
         let part = |unit: &Unit, word: &Word| match () {
-            () if unit.names.iter().any(|(span, _)| span.overlaps(word.span)) => Part::Name,
+            // "Monday" is no news on Monday.
+            () if unit.dates.iter().any(|(span, day)| span.overlaps(word.span) && today(day)) => Part::Plain,
+            // What is an ordinary word as well is called otherwise in another language: "l'Autorité", "Behörde".
+            () if unit.names.iter().any(|(span, _)| span.overlaps(word.span)) => {
+                let ordinary = scene.multilingual && meanings.of(&fold(word.span.of(scene.text(unit))), false).is_some();
+                if ordinary { Part::Plain } else { Part::Name }
+            }
             () if word.figure || word.stem != word.root => Part::Figure,
             () => Part::Plain,
         };
@@ -149,6 +173,11 @@ impl<'s> Reading<'s> {
             known.rows(word).into_iter().for_each(|row| *rows.entry(row).or_default() += word.weight);
         }
         rows.into_values().fold(0.0, f64::max) / self.weight().max(f64::MIN_POSITIVE)
+    }
+
+    /// Whether it has a figure, a day or an hour that an article has nowhere.
+    fn has_unknown_figure(&self, known: &Known) -> bool {
+        self.words.iter().any(|(word, part)| *part == Part::Figure && !known.has(word))
     }
 
     /// Whether it holds nothing but names and titles, where these have capitals.
@@ -206,7 +235,8 @@ impl<'s> Core<'s> {
             shared.weight = shared.weight.max(if one_language { word.weight } else { word.meaning_weight });
             shared.words.push(word);
         }
-        let shared: Vec<Shared<'s>> = by_key.into_values().filter(|shared| shared.texts.len() > 1).collect();
+        let texts: BTreeSet<u32> = read.iter().map(|reading| reading.text).collect();
+        let shared: Vec<Shared<'s>> = by_key.into_values().filter(|shared| shared.texts.len() > 1 || texts.len() == 1).collect();
         let shortest = read.iter().map(Reading::weight).fold(f64::MAX, f64::min);
         let named = shared.iter().any(|shared| shared.part == Part::Name && !known.iter().all(|known| shared.is_known(known)));
         Core { shared, one_language, shortest, named }
@@ -226,6 +256,13 @@ impl<'s> Core<'s> {
     /// The same as a share of the shortest of them, from 0; above 1 where others give more weight to the words.
     fn share(&self) -> f64 {
         self.told() / self.shortest.max(f64::MIN_POSITIVE)
+    }
+
+    /// Whether most of its names and figures, by weight, stand nowhere in an article.
+    fn holds_unknown(&self, known: &Known) -> bool {
+        let fixed = || self.shared.iter().filter(|shared| shared.part != Part::Plain);
+        let unknown: f64 = fixed().filter(|shared| !shared.is_known(known)).map(|shared| shared.weight).sum();
+        unknown > 0.0 && 2.0 * unknown >= fixed().map(|shared| shared.weight).sum()
     }
 
     /// Whether an article holds all names and figures of it, and most of the words.

@@ -42,7 +42,9 @@ fn carried_on(scene: &Scene, unit: &Unit, span: Span) -> Span {
         let gap = &text[unit.words[end - 1].span.end as usize..unit.words[end].span.start as usize];
         // Within a sentence a full stop behind a capital is that of a title or an initial: "M. Dupont", "Sen. Warren".
         let titled = gap.trim() == "." && unit.words[end - 1].capital;
-        let leads = !unit.words[end - 1].content && !unit.words[end - 1].figure && gap.trim().is_empty();
+        // Of a name or a figure the first word alone counts as content; the others lead nowhere.
+        let last = &unit.words[end - 1];
+        let leads = !last.content && !last.figure && last.stem == last.root && gap.trim().is_empty() && !is_ending(text, unit, end - 1);
         let apostrophe = matches!(gap, "'" | "’");
         if !(titled || leads || apostrophe || in_name(unit, end)) {
             break;
@@ -52,6 +54,12 @@ fn carried_on(scene: &Scene, unit: &Unit, span: Span) -> Span {
     }
     // What leads nowhere is left as it was.
     if unit.words[end - 1].content { Span { end: whole, ..span } } else { span }
+}
+
+/// Whether a word is an ending that is set apart: "DEAŞ'ın".
+fn is_ending(text: &str, unit: &Unit, at: usize) -> bool {
+    let behind = text[..unit.words[at].span.start as usize].strip_suffix(['\'', '’']);
+    behind.is_some_and(|before| before.ends_with(char::is_alphanumeric))
 }
 
 /// Whether a name goes on from the word before `at`.

@@ -2,8 +2,8 @@
 //!
 //! Enters: the statements with their words aligned, and what the finders before found. Leaves: a difference for each place that witnesses
 //! fill with another name or other words, as many as are worth a reader's time.
-//! **Invariant:** what another finder shows of two witnesses is not shown again; long stretches are retellings, and inflection and order
-//! alone are no choice of words.
+//! **Invariant:** what another finder shows of two witnesses is not shown again; long stretches are retellings, translations are no choice, and
+//! neither are inflection and order alone, or what is left between two changes.
 
 use super::Kind;
 use super::align::{ELSEWHERE, Slot};
@@ -11,8 +11,8 @@ use super::found::{Aligned, Found, Said, Words, list, words_at};
 use super::scene::Scene;
 use crate::article::Span;
 
-/// Words a substitution may have on either side; longer ones are retellings, not choices of words.
-const LONGEST: usize = 8;
+/// Words a substitution may have on either side, without those it leans on; longer ones are retellings, not choices of words.
+const LONGEST: usize = 5;
 /// Substitutions reported of one comparison.
 const SUBSTITUTIONS: usize = 40;
 /// Weights of another name in the same place, and of other words.
@@ -39,8 +39,14 @@ fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Opt
     let mut wordy = false;
     for (telling, range) in aligned.tellings.iter().zip(&slot.ranges).filter(|(_, range)| **range != ELSEWHERE) {
         let Some((unit, words)) = telling.part(range.clone()) else { continue };
-        if words.len() > LONGEST || !words.iter().any(|(_, word)| word.content) {
+        let Some(start) = words.iter().position(|(_, word)| word.content) else { continue };
+        let words = &words[start..];
+        if words.len() > LONGEST {
             continue;
+        }
+        // What ends in an article or a preposition, or counts, is a remnant.
+        if words.last().is_none_or(|(_, word)| !word.content) || words.iter().any(|(_, word)| word.figure) {
+            return None;
         }
         let span = Span { start: words[0].1.span.start, end: words[words.len() - 1].1.span.end };
         readings.push(words_at(scene, unit, span));
@@ -48,11 +54,12 @@ fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Opt
         content.sort_unstable();
         let names = || scene.units[unit].names.iter().filter(|(at, _)| span.overlaps(*at));
         wordy |= words.iter().any(|(_, word)| word.content && !names().any(|(at, _)| at.overlaps(word.span)));
-        keys.push(names().map(|(_, name)| name.key.as_str()).collect());
+        keys.push(names().map(|(_, name)| name.key).collect());
         forms.push(content);
     }
     let differ = forms.iter().any(|form| *form != forms[0]);
-    if readings.len() < 2 || !differ {
+    let one_language = readings.windows(2).all(|pair| scene.same_language(pair[0].witness, pair[1].witness));
+    if readings.len() < 2 || !differ || !one_language {
         return None;
     }
     let named = !wordy && keys.iter().all(|keys| !keys.is_empty());
