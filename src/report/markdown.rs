@@ -8,6 +8,8 @@
 use std::fmt::Write as _;
 
 use super::escape::{clip, markdown as escaped, web_address};
+use crate::compare::Kind;
+
 use super::model::{
     ArticleReport, ComparisonReport, DifferenceReport, EventReport, ReadingReport, Report, RevisionReport, TextRelation, Wording,
 };
@@ -197,12 +199,13 @@ fn event_block(w: &Words, report: &Report, event: &EventReport) -> String {
 fn push_wording(out: &mut String, w: &Words, articles: &[ArticleReport], wording: &Wording, level: usize) {
     let marks = "#".repeat(level);
     let mut agreed: Vec<_> =
-        wording.statements.iter().map(|statement| (statement.told_by().len(), statement)).filter(|one| one.0 > 1).collect();
-    agreed.sort_by_key(|one| std::cmp::Reverse(one.0));
+        wording.statements.iter().enumerate().map(|(at, one)| (at, one.told_by().len(), one)).filter(|one| one.1 > 1).collect();
+    agreed.sort_by_key(|one| std::cmp::Reverse(one.1));
     if !agreed.is_empty() {
         let _ = writeln!(out, "{marks} {}\n", w.agreement_heading);
-        for (told, statement) in agreed.iter().take(DIFFERENCES) {
-            let _ = writeln!(out, "- {} {told} {} {}", w.told_by, w.of_count, wording.tellers(articles).len());
+        for (at, told, statement) in agreed.iter().take(DIFFERENCES) {
+            let count = wording.tellers(articles).len();
+            let _ = writeln!(out, "- {} {told} {} {count}{}", w.told_by, w.of_count, differing(w, wording, *at));
             let groups = grouped(&statement.readings);
             for same in groups.iter().take(VOICES) {
                 let _ = writeln!(out, "  - {} – {}", quoted(w, same.readings[0]), names(articles, same));
@@ -225,19 +228,41 @@ fn push_wording(out: &mut String, w: &Words, articles: &[ArticleReport], wording
             continue;
         }
         let _ = writeln!(out, "**{}.** {}\n", w.kind(kind), w.kind_note(kind));
-        for difference in of_kind.iter().take(DIFFERENCES) {
-            let _ = writeln!(out, "- {}", voices(w, articles, difference));
-        }
+        let certain = of_kind.iter().take_while(|difference| !difference.is_doubtful()).count();
+        let (certain, doubtful) = of_kind.split_at(certain);
+        push_differences(out, w, articles, certain);
         if !trivial.is_empty() {
-            let _ = writeln!(out, "- {}", w.count(trivial.len(), w.trivial_differences));
+            let _ = writeln!(out, "- {}\n", w.count(trivial.len(), w.trivial_differences));
         }
-        out.push('\n');
-        push_more(out, w, of_kind.len(), DIFFERENCES);
+        if !doubtful.is_empty() {
+            let _ = writeln!(out, "<details><summary>{}</summary>\n", w.count(doubtful.len(), w.further_differences));
+            push_differences(out, w, articles, doubtful);
+            out.push_str("</details>\n\n");
+        }
     }
     if wording.unlisted > 0 {
         let _ = writeln!(out, "*{}*\n", w.count(wording.unlisted, w.unlisted_differences));
     }
     push_versions(out, w, articles, &wording.revisions, &marks);
+}
+
+/// In what the tellings of a statement differ, to stand behind it.
+fn differing(w: &Words, wording: &Wording, statement: usize) -> String {
+    let mut kinds: Vec<Kind> = wording.differing_in(statement).map(|(_, one)| one.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let kinds: Vec<&str> = kinds.into_iter().map(|kind| w.kind(kind)).collect();
+    if kinds.is_empty() { String::new() } else { format!("; {}{}{}", w.differ_in, w.colon(), kinds.join(", ")) }
+}
+
+fn push_differences(out: &mut String, w: &Words, articles: &[ArticleReport], differences: &[&DifferenceReport]) {
+    for difference in differences.iter().take(DIFFERENCES) {
+        let _ = writeln!(out, "- {}", voices(w, articles, difference));
+    }
+    if !differences.is_empty() {
+        out.push('\n');
+    }
+    push_more(out, w, differences.len(), DIFFERENCES);
 }
 
 /// What became of pages that were captured more than once.
@@ -311,8 +336,11 @@ fn push_chosen(out: &mut String, w: &Words, report: &Report) {
 /// The readings of a difference with their outlets, and who leaves it out.
 fn voices(w: &Words, articles: &[ArticleReport], difference: &DifferenceReport) -> String {
     let groups = grouped(&difference.readings);
-    let mut parts: Vec<String> =
-        groups.iter().take(VOICES).map(|same| format!("{} – {}", quoted(w, same.readings[0]), names(articles, same))).collect();
+    let mut parts: Vec<String> = groups
+        .iter()
+        .take(VOICES)
+        .map(|same| format!("{}{} – {}", quoted(w, same.readings[0]), unsourced(w, same), names(articles, same)))
+        .collect();
     if groups.len() > VOICES {
         parts.push(format!("{} {}", w.number((groups.len() - VOICES) as u64), w.more_shown));
     }
@@ -323,6 +351,10 @@ fn voices(w: &Words, articles: &[ArticleReport], difference: &DifferenceReport) 
         parts.push(format!("{}{}{}{rest}", w.absent_label, w.colon(), absent.join(", ")));
     }
     parts.join(" ; ")
+}
+
+fn unsourced(w: &Words, same: &Same) -> String {
+    if same.readings.iter().all(|reading| reading.unsourced) { format!(" ({})", w.unsourced) } else { String::new() }
 }
 
 fn quoted(w: &Words, reading: &ReadingReport) -> String {

@@ -408,6 +408,13 @@ impl Wording {
         self.differences.iter().filter(|difference| !difference.trivial).count()
     }
 
+    /// Differences that stand in a statement and change what it says, in their order, with their positions.
+    pub fn differing_in(&self, statement: usize) -> impl Iterator<Item = (usize, &DifferenceReport)> {
+        let within = move |one: &&DifferenceReport| one.statement == Some(statement) && !one.trivial && !one.is_doubtful();
+        let changes = |one: &DifferenceReport| !matches!(one.kind, Kind::Omission | Kind::Order | Kind::Wording | Kind::Name);
+        self.differences.iter().enumerate().filter(move |(_, one)| within(one) && changes(one))
+    }
+
     /// The witnesses that have a text: a headline alone neither tells a fact nor leaves it out.
     pub fn tellers(&self, articles: &[ArticleReport]) -> Vec<usize> {
         self.witnesses.iter().copied().filter(|at| articles[*at].words > 0).collect()
@@ -457,6 +464,12 @@ pub struct ReadingReport {
     /// languages; `None` where it gives none or is of another kind.
     #[serde(skip)]
     pub value: Option<String>,
+    /// Whether its spelling is what may differ.
+    #[serde(skip)]
+    pub exact: bool,
+    /// Whether it shows a figure in place of the source that its sentence does not give.
+    #[serde(skip)]
+    pub unsourced: bool,
 }
 
 fn is_false(value: &bool) -> bool {
@@ -518,6 +531,17 @@ pub struct DifferenceReport {
     /// Whether the readings differ in accents, case or punctuation alone.
     #[serde(skip_serializing_if = "is_false")]
     pub trivial: bool,
+}
+
+/// Weight below which a difference is shown behind the others: of those that were read, one in five was right, of the others every second
+/// (`reports/quality.md`).
+const DOUBTFUL: f64 = 0.1;
+
+impl DifferenceReport {
+    /// Whether it is more likely no difference than one.
+    pub fn is_doubtful(&self) -> bool {
+        self.weight < DOUBTFUL
+    }
 }
 
 /// What became of a page from one capture to the next.

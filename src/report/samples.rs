@@ -120,6 +120,7 @@ fn comparison(documents: &[Document], [adp, quai, voix]: [u32; 3]) -> (Compariso
         readings,
         absent: absent.iter().copied().map(DocId).collect(),
         weight,
+        translated: false,
     };
     let title =
         |doc: u32| Reading { doc: DocId(doc), field: Field::Title, span: Span::new(0, documents[doc as usize].article.title.len()) };

@@ -100,7 +100,11 @@ pub fn comparison(comparison: &ComparisonReport, width: usize) -> String {
         if !of_kind.is_empty() || !trivial.is_empty() {
             page.text(2, &format!("{}  {}", paint(KIND, w.kind(kind)), paint(SOFT, w.kind_note(kind))));
         }
-        for difference in of_kind {
+        let certain = of_kind.iter().take_while(|difference| !difference.is_doubtful()).count();
+        for (at, difference) in of_kind.iter().enumerate() {
+            if at == certain {
+                page.text(2, &paint(SOFT, &w.count(of_kind.len() - certain, w.further_differences)));
+            }
             page.voices(w, &comparison.articles, difference, usize::MAX);
             page.blank();
         }
@@ -205,7 +209,9 @@ impl Page {
         let shown = if chars == usize::MAX { groups.len() } else { VOICES };
         for same in groups.iter().take(shown) {
             let words = w.quoted(&clip(&line(&same.readings[0].text), chars));
-            self.text(4, &format!("{words}  {}", paint(WHO, &names(articles, same))));
+            let unsourced = same.readings.iter().all(|reading| reading.unsourced);
+            let unsourced = if unsourced { paint(SOFT, &format!(" ({})", w.unsourced)) } else { String::new() };
+            self.text(4, &format!("{words}{unsourced}  {}", paint(WHO, &names(articles, same))));
         }
         self.more(w, groups.len(), shown);
         if !difference.absent_at.is_empty() {

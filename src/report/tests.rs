@@ -298,7 +298,8 @@ fn made_of(texts: &[[&str; 4]], event_size: usize, told: usize) -> Batch {
     let comparisons = list.iter().enumerate().filter(|(_, event)| event.members.len() > 1).map(|(at, event)| {
         let readings: Vec<Reading> = event.members.iter().flat_map(read).collect();
         let statements = (0..told).map(|_| Statement { readings: readings.clone() }).collect();
-        let difference = Difference { kind: Kind::Label, statement: Some(0), readings, absent: event.members.clone(), weight: 0.5 };
+        let difference =
+            Difference { kind: Kind::Label, statement: Some(0), readings, absent: event.members.clone(), weight: 0.5, translated: false };
         (
             at as u32,
             Comparison {

@@ -50,7 +50,10 @@ impl<'a> Reader<'a> {
             let readings = difference.readings.iter().map(|reading| {
                 let context = self.context(*reading, statement, &indexes);
                 let value = if abroad { self.choice(*reading) } else { self.value(difference.kind, *reading) };
-                ReadingReport { context: Some(context), value, ..self.reading(*reading, &[], &indexes) }
+                let exact = difference.kind == Kind::Name;
+                let unsourced =
+                    difference.kind == Kind::Attribution && self.value(Kind::Number, *reading).is_some() && self.is_figure(*reading);
+                ReadingReport { context: Some(context), value, exact, unsourced, ..self.reading(*reading, &[], &indexes) }
             });
             let readings: Vec<ReadingReport> = readings.collect();
             let mut absent_at: Vec<usize> = difference.absent.iter().map(|doc| (self.place)(*doc)).collect();
@@ -58,7 +61,7 @@ impl<'a> Reader<'a> {
             DifferenceReport {
                 kind: difference.kind,
                 statement: difference.statement,
-                trivial: absent_at.is_empty() && is_trivial(difference.kind, &readings),
+                trivial: difference.translated || absent_at.is_empty() && is_trivial(difference.kind, &readings),
                 readings,
                 absent: difference.absent.iter().map(|doc| self.documents[doc.index()].article.id.clone()).collect(),
                 absent_at,
@@ -108,12 +111,25 @@ impl<'a> Reader<'a> {
             marks: inside.map(|mark| relative(*mark, reading.span)).collect(),
             context: None,
             value: None,
+            exact: false,
+            unsourced: false,
         }
     }
 
     fn is_multilingual(&self, readings: &[Reading]) -> bool {
         let lang = |reading: &Reading| self.documents[reading.doc.index()].article.lang;
         readings.windows(2).any(|pair| lang(&pair[0]) != lang(&pair[1]))
+    }
+
+    /// Whether a reading is nothing but a figure with what it counts.
+    fn is_figure(&self, reading: Reading) -> bool {
+        let article = &self.documents[reading.doc.index()].article;
+        let text = field(article, reading.field);
+        let found = mention::find(text, &[reading.span], mention::Context { lang: article.lang, published: article.date });
+        let whole = |number: &mention::Number| {
+            number.span.start == reading.span.start && number.span.end.max(number.counted.end) >= reading.span.end
+        };
+        found.numbers.iter().any(whole)
     }
 
     /// The choice of a label that is the same in several languages.
@@ -192,7 +208,8 @@ impl<'a> Same<'a> {
 }
 
 /// Equal readings together, and those together that say the same in other words; what most articles say first, then in the order of the
-/// articles. Readings are equal that differ in case, diacritics, white space, quotation marks, dashes and the punctuation at their ends alone.
+/// articles. Readings are equal that differ in case, diacritics, white space, quotation marks, dashes and the punctuation at their ends alone;
+/// names that do are shown apart.
 pub(super) fn grouped(readings: &[ReadingReport]) -> Vec<Same<'_>> {
     let mut groups: Vec<Same> = Vec::new();
     let (mut known, mut meanings) = (BTreeMap::new(), BTreeMap::new());
@@ -200,7 +217,8 @@ pub(super) fn grouped(readings: &[ReadingReport]) -> Vec<Same<'_>> {
         let words = words_alone(&reading.text);
         let count = meanings.len();
         let meaning = *meanings.entry(reading.value.clone().map_or_else(|| (false, words.clone()), |value| (true, value))).or_insert(count);
-        let at = *known.entry((words, meaning)).or_insert(groups.len());
+        let spelling = reading.exact.then(|| typography_aside(&reading.text));
+        let at = *known.entry((spelling.unwrap_or(words), meaning)).or_insert(groups.len());
         if at == groups.len() {
             groups.push(Same { readings: Vec::new(), meaning });
         }
@@ -218,12 +236,18 @@ pub(super) fn grouped(readings: &[ReadingReport]) -> Vec<Same<'_>> {
 
 /// Whether names or words that are found to differ do so in what typography and spelling alone tell apart.
 fn is_trivial(kind: Kind, readings: &[ReadingReport]) -> bool {
-    matches!(kind, Kind::Name | Kind::Label | Kind::Wording) && grouped(readings).len() == 1
+    let alike = |reading: &ReadingReport| words_alone(&reading.text) == words_alone(&readings[0].text);
+    matches!(kind, Kind::Name | Kind::Label | Kind::Wording) && readings.iter().all(alike)
 }
 
 /// A reading without what only typography tells apart.
 fn words_alone(text: &str) -> String {
-    let plain: String = fold(text)
+    typography_aside(&fold(text))
+}
+
+/// A reading with one kind of quotation mark, dash and space.
+fn typography_aside(text: &str) -> String {
+    let plain: String = text
         .chars()
         .map(|c| match c {
             '’' | '‘' | 'ʼ' | '′' | '`' => '\'',
@@ -296,6 +320,8 @@ pub(super) fn outlets(material: &Material, place: &[usize]) -> OutletWordingRepo
             marks: Vec::new(),
             context: None,
             value: None,
+            exact: false,
+            unsourced: false,
         }
     };
     let terms = wording.terms.iter().map(|term| OutletTermReport {
@@ -342,6 +368,8 @@ mod tests {
             marks: Vec::new(),
             context: None,
             value: value.map(str::to_owned),
+            exact: false,
+            unsourced: false,
         }
     }
 

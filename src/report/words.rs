@@ -108,7 +108,7 @@ table! {
     ];
     unlisted_differences: Noun = ("omission ou variante de peu de poids n’est pas donnée", "omissions et variantes de peu de poids ne sont pas données"), ("slight omission or wording is not listed", "slight omissions and wordings are not listed");
     trivial_differences: Noun = ("différence d’accents, de majuscules ou de ponctuation seulement", "différences d’accents, de majuscules ou de ponctuation seulement"), ("difference of accents, case or punctuation alone", "differences of accents, case or punctuation alone");
-    further_differences: Noun = ("autre différence de ce genre", "autres différences de ce genre"), ("more difference of this kind", "more differences of this kind");
+    further_differences: Noun = ("différence de moindre poids ou moins sûre", "différences de moindre poids ou moins sûres"), ("slighter or less certain difference", "slighter or less certain differences");
     beside_heading: &'static str = "Lecture côte à côte", "Side by side";
     beside_link: &'static str = "Lire les articles côte à côte", "Read the articles side by side";
     beside_note: &'static str = "Le numéro qui suit une phrase mène à la phrase d’un autre article qui dit la même chose.", "The number after a sentence leads to the sentence of another article that says the same.";
@@ -165,6 +165,8 @@ table! {
     silent: &'static str = "ne le dit pas", "does not say it";
     told_by: &'static str = "Dit par", "Told by";
     of_count: &'static str = "sur", "of";
+    differ_in: &'static str = "diffèrent", "they differ in";
+    unsourced: &'static str = "sans source dans la phrase", "no source in the sentence";
     first_column: &'static str = "Un article", "One article";
     second_column: &'static str = "L’autre", "The other";
     common_column: &'static str = "Mots communs", "Words in common";

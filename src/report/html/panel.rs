@@ -71,7 +71,7 @@ pub struct Cell {
 /// The weightiest differences in words, in the order of the page. `None` where there are fewer than two.
 pub fn words(cast: &Cast, wording: &Wording) -> Option<Words> {
     let differences: Vec<(usize, &DifferenceReport)> =
-        wording.differences.iter().enumerate().filter(|(_, one)| KINDS.contains(&one.kind) && !one.trivial).collect();
+        wording.differences.iter().enumerate().filter(|(_, one)| KINDS.contains(&one.kind) && !one.trivial && !one.is_doubtful()).collect();
     // A headline alone has a column where it has words in one.
     let quoted: BTreeSet<usize> = differences.iter().flat_map(|(_, one)| one.readings.iter().map(|reading| reading.article)).collect();
     let speaks = |at: &usize| cast.articles[*at].words > 0 || quoted.contains(at);

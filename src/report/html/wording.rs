@@ -72,6 +72,8 @@ pub struct Agreed {
     pub listed: bool,
     pub told: usize,
     pub all: usize,
+    /// In what the tellings differ, each with where that is shown.
+    pub differs: Vec<(&'static str, usize)>,
     pub voices: Vec<Voice>,
     pub more: Option<String>,
 }
@@ -81,6 +83,8 @@ pub struct Voice {
     pub html: String,
     pub lang: String,
     pub title: bool,
+    /// Whether it is a figure whose sentence gives no source.
+    pub unsourced: bool,
     pub who: Vec<Who>,
     pub others: usize,
     pub evidence: Vec<Evidence>,
@@ -204,9 +208,17 @@ impl Cast<'_> {
             listed: listed.contains(&at),
             told: statement.told_by().len(),
             all: wording.tellers(self.articles).len(),
+            differs: self.differs(at, wording),
             more: more(self.w, voices.len(), self.limits.readings),
             voices: voices.into_iter().take(self.limits.readings).collect(),
         }
+    }
+
+    fn differs(&self, at: usize, wording: &Wording) -> Vec<(&'static str, usize)> {
+        let mut kinds: Vec<(Kind, usize)> = wording.differing_in(at).map(|(place, one)| (one.kind, place + 1)).collect();
+        kinds.sort_unstable();
+        kinds.dedup_by_key(|one| one.0);
+        kinds.into_iter().map(|(kind, anchor)| (self.w.kind(kind), anchor)).collect()
     }
 
     fn voices(&self, readings: &[ReadingReport]) -> Vec<Voice> {
@@ -227,6 +239,7 @@ impl Cast<'_> {
             html: marked(&same[0].text, &same[0].marks, self.limits.chars),
             lang: self.lang(same[0].article),
             title: group.is_headline(),
+            unsourced: same.iter().all(|reading| reading.unsourced),
             who: same.iter().take(shown).map(|reading| self.who(reading.article)).collect(),
             others: same.len() - shown,
             evidence: evidence.collect(),
@@ -265,7 +278,8 @@ impl Cast<'_> {
         let most = self.limits.differences;
         let mut differences: Vec<Difference> = of_kind.iter().take(most).map(show).collect();
         let shown = differences.len() + trivial.len().min(most);
-        let further = differences.split_off(open(kind).min(differences.len()));
+        let certain = of_kind.iter().take_while(|(_, difference)| !difference.is_doubtful()).count();
+        let further = differences.split_off(open(kind).min(certain).min(differences.len()));
         Some(Group {
             name: self.w.kind(kind),
             note: self.w.kind_note(kind),
