@@ -24,6 +24,8 @@ const SIDES: f64 = 0.2;
 const COUNTS: f64 = 0.3;
 /// Sentences behind the first that still open an article.
 const NEXT: usize = 1;
+/// Days between two articles of which one may lead with what the other has further down.
+const DAYS_APART: i32 = 1;
 /// Words that may stand between the names of two sides.
 const BETWEEN: usize = 4;
 const CONJUNCTIONS: &[&str] = &["et", "and", "y", "e", "und", "ed", "ve", "ile", "и", "و"];
@@ -82,7 +84,10 @@ fn openings(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let (one, two) = (scene.units[lead].witness, scene.units[other].witness);
         let tellings = said.statement_of[lead].map_or(&[][..], |statement| &said.statements[statement]);
         let mut own = tellings.iter().filter(|unit| scene.units[**unit].witness == two && !scene.units[**unit].headline);
-        scene.witnesses[one].text != scene.witnesses[two].text && own.next().is_some_and(|first| *first > other + NEXT)
+        // On another day another thing is the news.
+        let day = |witness: usize| scene.witnesses[witness].document.article.date.map(|date| date.day());
+        let apart = day(one).zip(day(two)).is_some_and(|(a, b)| (a - b).abs() > DAYS_APART);
+        !apart && scene.witnesses[one].text != scene.witnesses[two].text && own.next().is_some_and(|first| *first > other + NEXT)
     };
     let pairs = || leads.iter().flat_map(|a| leads.iter().map(move |b| (*a, *b)));
     let chosen = pairs().any(|(a, b)| moved(a, b));

@@ -164,3 +164,39 @@ fn two_countries_and_three_are_sides() {
     let soldiers = [(soldiers[0].0, soldiers[0].1.as_str()), (soldiers[1].0, soldiers[1].1.as_str())];
     assert!(!readings(Kind::Number, &soldiers).is_empty());
 }
+
+#[test]
+fn a_figure_without_a_name_vouches_little() {
+    let rest = "The bridge is shut. Schools stay closed until Thursday. The market will take place. Rain is coming back. Trains run late.";
+    let texts = |place: &str| {
+        let asked = format!(
+            "The challengers asked the court in an urgent request to toss out the stay, arguing it has left thousands of voters {place} unable to cast ballots. {rest}"
+        );
+        let dissent = format!(
+            "As a justice pointed out in her dissent, this decision is bad news for the thousands of voters {place} who may now stay at home in November. {rest}"
+        );
+        [asked, dissent]
+    };
+    let weight = |[one, two]: [String; 2]| {
+        let found = differences(Kind::Omission, &[("en", one.as_str()), ("en", two.as_str()), ("en", rest)]).into_iter();
+        found.filter(|(omission, _)| omission.readings.len() > 1).map(|(omission, _)| omission.weight).fold(0.0, f64::max)
+    };
+    let (bare, named) = (weight(texts("who are now")), weight(texts("of Vauclaire")));
+    assert!(2.0 * bare < named, "{bare} {named}");
+}
+
+#[test]
+fn who_leads_on_another_day_leads_with_other_news() {
+    use crate::article::Date;
+    let (quake, talks) =
+        ("Un séisme a détruit lundi le vieux pont d'Oréval.", "Les syndicats de la vallée ont appelé mardi à la grève des trains.");
+    let order = |day: &str| {
+        let mut documents = [
+            article("a", "fr", &format!("{quake}\nLe maire a parlé.\nLe marché aura lieu.\n{talks}")),
+            article("b", "fr", &format!("{talks}\nLa pluie revient.\nTout est calme.\n{quake}")),
+        ];
+        documents[1].article.date = Date::parse(day).ok();
+        compared(&documents).differences.iter().any(|difference| difference.kind == Kind::Order)
+    };
+    assert!(order("2018-02-09") && !order("2018-02-12"));
+}

@@ -533,9 +533,9 @@ pub struct DifferenceReport {
     pub trivial: bool,
 }
 
-/// Weight below which a difference is shown behind the others: of those that were read, one in five was right, of the others every second
+/// Weight below which a difference is shown behind the others: of those that were read, a third was right, of the others more than half
 /// (`reports/quality.md`).
-const DOUBTFUL: f64 = 0.1;
+const DOUBTFUL: f64 = 0.2;
 
 impl DifferenceReport {
     /// Whether it is more likely no difference than one.
