@@ -533,7 +533,7 @@ pub struct DifferenceReport {
     pub trivial: bool,
 }
 
-/// Weight below which a difference is shown behind the others: of those that were read, a third was right, of the others more than half
+/// Weight below which a difference is shown behind the others: of those that were read, three in ten were right, of the others more than half
 /// (`reports/quality.md`).
 const DOUBTFUL: f64 = 0.2;
 
