@@ -34,10 +34,10 @@ fn a_name_that_every_language_writes_in_its_own_way_is_translated() {
 fn whoever_shares_a_forename_has_no_part_in_a_name() {
     let texts = [
         ("fr", "Sergueï Choïgou s'est rendu à Oréval. Sergueï Choïgou a vu les troupes."),
-        ("fr", "Sergueï Shoigu s'est rendu à Oréval. Sergueï Shoigu a vu les troupes."),
-        ("es", "Serguéi Lavrov viajó a Oreval. Serguéi Lavrov vio al ministro."),
+        ("fr", "Sergei Shoigu s'est rendu à Oréval. Sergei Shoigu a vu les troupes."),
+        ("fr", "Sergey Lavrov s'est rendu à Oréval. Sergey Lavrov a vu les troupes."),
     ];
-    assert_set_against(Kind::Name, &texts, &["Sergueï Choïgou", "Sergueï Shoigu"]);
+    assert_set_against(Kind::Name, &texts, &["Sergueï Choïgou", "Sergei Shoigu"]);
     assert!(readings(Kind::Name, &texts).iter().flatten().all(|reading| !reading.contains("Lavrov")));
 }
 

@@ -83,7 +83,7 @@ pub struct Totals {
     pub outlets: usize,
     /// Places of difference.
     pub differences: usize,
-    /// Places that differ in accents, case or punctuation alone; not among `differences`.
+    /// Places that differ in accents, case or punctuation alone, or in the form that each language gives a name; not among `differences`.
     pub trivial: usize,
     /// Sentences at the end of very long articles that were not compared.
     pub unread_sentences: usize,
@@ -528,7 +528,7 @@ pub struct DifferenceReport {
     pub absent: Vec<String>,
     /// How much it matters, `0.0..=1.0`.
     pub weight: f64,
-    /// Whether the readings differ in accents, case or punctuation alone.
+    /// Whether the readings differ in accents, case or punctuation alone, or are one name as several languages write it.
     #[serde(skip_serializing_if = "is_false")]
     pub trivial: bool,
 }

@@ -107,7 +107,7 @@ table! {
         "Every quoted word stands in the article as given, and its full text is one link away. Menus, buttons and banners of web sites are greyed there and count in no comparison.",
     ];
     unlisted_differences: Noun = ("omission ou variante de peu de poids n’est pas donnée", "omissions et variantes de peu de poids ne sont pas données"), ("slight omission or wording is not listed", "slight omissions and wordings are not listed");
-    trivial_differences: Noun = ("différence d’accents, de majuscules ou de ponctuation seulement", "différences d’accents, de majuscules ou de ponctuation seulement"), ("difference of accents, case or punctuation alone", "differences of accents, case or punctuation alone");
+    trivial_differences: Noun = ("différence de graphie seulement (accents, majuscules, ponctuation, nom tel que l’écrit une autre langue)", "différences de graphie seulement (accents, majuscules, ponctuation, nom tel que l’écrit une autre langue)"), ("difference of spelling alone (accents, case, punctuation, a name as another language writes it)", "differences of spelling alone (accents, case, punctuation, a name as another language writes it)");
     further_differences: Noun = ("différence de moindre poids ou moins sûre", "différences de moindre poids ou moins sûres"), ("slighter or less certain difference", "slighter or less certain differences");
     beside_heading: &'static str = "Lecture côte à côte", "Side by side";
     beside_link: &'static str = "Lire les articles côte à côte", "Read the articles side by side";
