@@ -70,7 +70,7 @@ pub struct Comparison {
     pub statements: Vec<Statement>,
     /// Where the wording differs, the weightiest first.
     pub differences: Vec<Difference>,
-    /// Omissions and other words beyond the dozens of each that are listed, all of them slighter.
+    /// Omissions and other words beyond the dozens of each that are looked at again before they are listed.
     pub unlisted: usize,
     /// Sentences that were not read, because an article goes on beyond what a comparison can show.
     pub unread_sentences: usize,
@@ -198,6 +198,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     whole::carry_on(&scene, &mut found);
     gaps::lower_repeated(&mut found);
     if !related(&scene, &said) {
+        unlisted = 0;
         found.retain(|difference| !matches!(difference.kind, Kind::Omission | Kind::Order) && difference.weight > SLIGHT);
         found.retain(|difference| difference.statement.is_some() || difference.kind != Kind::Label);
     }

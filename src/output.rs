@@ -325,7 +325,7 @@ impl OutputFolder {
 
     /// Writes `files` (name and content), and removes what an earlier run wrote beside them; the number of files removed. All are
     /// written before the first is put in place, then each by a rename, in their order: give the file that refers to the others last.
-    /// One file is open at a time, and one content held. A run into a folder that another is writing waits for it, and takes its place.
+    /// One file is open at a time, and one content held. A run into a folder that another is writing waits for it, where the system locks folders.
     ///
     /// # Errors
     /// As [`write_atomically`], and somebody else's file in the place of one of `files`; a failure before the first rename changes nothing
@@ -334,7 +334,7 @@ impl OutputFolder {
         let mut waiting = Vec::new();
         let mut written = BTreeSet::new();
         create_folder(&self.path)?;
-        // Held until all is in place. Where no folder can be locked, runs follow one another by themselves.
+        // Held until all is in place; a system that locks no folder keeps nobody waiting.
         let lock = fs::File::open(&self.path).ok();
         let _ = lock.as_ref().map(fs::File::lock);
         self.earlier = own(&self.path, self.layout)?;

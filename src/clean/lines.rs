@@ -241,11 +241,6 @@ mod tests {
             ("Accueil > Monde > Proche-Orient", false, Some(Reason::Sparse)),
             ("Dernières Nouvelles | News 24", false, Some(Reason::Sparse)),
             ("Page d'accueil>>International", false, Some(Reason::Phrase)),
-            (
-                "In this Tuesday, Feb. 4, 2020, file photo, the mayor talks to voters in Oreval. (AP Photo/A. Name, File)",
-                true,
-                Some(Reason::Phrase),
-            ),
             ("» EN DIRECT - Suivez la crise de l'eau à Oréval heure par heure", false, Some(Reason::Phrase)),
             ("» Et nous tiendrons parole, quoi qu'il arrive.", true, None),
             ("» À Oréval, rien n'a changé depuis l'orage.", true, None),

@@ -208,20 +208,32 @@ const SIDES: &[&str] = &["pays", "etat", "president", "dirigeant", "leader", "ca
 /// The greatest number of sides.
 const FEW: f64 = 4.0;
 
-fn both_are_sides(a: &Number, b: &Number) -> bool {
-    let side = |number: &Number| middle(number) <= FEW && SIDES.contains(&number.unit.as_str());
-    let bare = |number: &Number| middle(number) <= FEW && number.unit.is_empty();
-    middle(a) != middle(b) && (side(a) && (side(b) || bare(b)) || bare(a) && side(b))
+/// Words that lead to what was named before: "les deux pays", not "deux pays".
+const DEFINITE: &[&str] =
+    &["les", "des", "aux", "ces", "the", "both", "los", "las", "die", "der", "den", "beide", "i", "gli", "le", "os", "as"];
+
+fn both_are_sides(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
+    let few = |item: &Item<Figure>| middle(item.value.number) <= FEW;
+    let named_before = |item: &Item<Figure>| {
+        let before = &scene.text(&scene.units[item.unit])[..item.span.start as usize];
+        before.split_whitespace().next_back().is_some_and(|word| DEFINITE.contains(&word.to_lowercase().as_str()))
+    };
+    let side = |item: &Item<Figure>| few(item) && SIDES.contains(&item.value.number.unit.as_str()) && named_before(item);
+    let bare = |item: &Item<Figure>| few(item) && item.value.number.unit.is_empty();
+    middle(a.value.number) != middle(b.value.number) && (side(a) && (side(b) || bare(b)) || bare(a) && side(b))
 }
 
 /// Whether a witness gives nearly this figure of the same unit.
 pub(super) fn gives_nearly(scene: &Scene, witness: usize, number: &Number) -> bool {
     let near = |own: &Number| {
+        if own.unit != number.unit {
+            return false;
+        }
         let (one, two) = (middle(own), middle(number));
         // A second shock of 5.8 is not nearly the first of 6.4.
         let measured = |value: f64| (value * 1e6).round() % 1e6 != 0.0;
         let least = if measured(one) && measured(two) { ROUNDED } else { NEARLY };
-        own.unit == number.unit && one.max(two) <= least * one.min(two)
+        one.max(two) <= least * one.min(two)
     };
     !number.unit.is_empty()
         && scene.units[scene.witnesses[witness].units.clone()].iter().any(|unit| unit.numbers.iter().any(|(_, own)| near(own)))
@@ -231,7 +243,7 @@ pub(super) fn gives_nearly(scene: &Scene, witness: usize, number: &Number) -> bo
 pub(super) fn excluded(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
     let other_role = a.value.role.is_some() && b.value.role.is_some() && a.value.role != b.value.role;
     // Verbs are found less surely across languages: there such a pair only says nothing.
-    both_are_sides(a.value.number, b.value.number)
+    both_are_sides(scene, a, b)
         || lang(scene, a) == lang(scene, b) && (other_role || a.value.scope.apart(&b.value.scope) || !same_people(a, b))
         || a.value.scope.others(&b.value.scope)
         || counts_more(a, b)

@@ -126,7 +126,7 @@ fn side(scene: &Scene, unit: &Unit, at: usize, length: usize) -> Option<(u64, Sp
         let (place, country) = range.clone().find_map(country)?;
         // The noun stands behind in these: "at the request of the Turkish side".
         let noun = matches!(lang, Some(Lang::EN | Lang::DE | Lang::RU | Lang::TR)) && range.contains(&(place + 1));
-        Some((country, span_of(unit, place..place + 1 + usize::from(noun))))
+        Some((seat_of(country), span_of(unit, place..place + 1 + usize::from(noun))))
     };
     // "À la demande de la préfecture" names a side, though not by a name.
     let nameless = !unit.words[at + length - 1].content && behind.clone().any(|place| unit.words[place].content);
@@ -136,6 +136,11 @@ fn side(scene: &Scene, unit: &Unit, at: usize, length: usize) -> Option<(u64, Sp
 /// The key of the country that a seat of power stands for, as names are hashed; the key itself of any other name.
 pub(super) fn country_of(name: u64) -> u64 {
     SEATS.iter().find(|(seat, _)| key_hash(seat) == name).map_or(name, |(_, country)| key_hash(country))
+}
+
+/// The same of what a word for what is of a city or a country means: "moscovite" is Russia.
+fn seat_of(meaning: u64) -> u64 {
+    SEATS.iter().find(|(seat, _)| key_hash(seat) == meaning).map_or(meaning, |(_, country)| key_hash(country))
 }
 
 fn seat(key: &str) -> &str {

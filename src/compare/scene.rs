@@ -138,8 +138,10 @@ pub(super) struct Scene<'a> {
     pub unread: usize,
     /// Whether its witnesses write in several languages.
     pub multilingual: bool,
-    /// By the folded form of a name: the first of its keys.
+    /// By the folded form of a name: one of its keys.
     unmarked: AHashMap<String, &'a str>,
+    /// From a key to a lesser one of the same name, where a name has several.
+    lesser: AHashMap<&'a str, &'a str>,
 }
 
 impl<'a> Scene<'a> {
@@ -158,6 +160,7 @@ impl<'a> Scene<'a> {
             unread: 0,
             multilingual: false,
             unmarked: AHashMap::new(),
+            lesser: AHashMap::new(),
         };
         let limit = (SENTENCES_IN_ALL / docs.len().max(1)).max(SENTENCES_AT_LEAST);
         let read = |doc: &DocId| {
@@ -254,13 +257,25 @@ impl<'a> Scene<'a> {
 
     fn know_names(&mut self, mentions: &'a Mentions, text: &str) {
         for name in &mentions.names {
-            let key = self.unmarked.entry(fold(name.span.of(text))).or_insert(&name.key);
-            *key = (*key).min(&name.key);
+            let known = *self.unmarked.entry(fold(name.span.of(text))).or_insert(&name.key);
+            let (one, other) = (self.least(known), self.least(&name.key));
+            if one != other {
+                self.lesser.insert(one.max(other), one.min(other));
+            }
         }
     }
 
-    fn named(&self, name: &'a Name, written: &str) -> Named<'a> {
-        Named { key: self.unmarked.get(&fold(written)).copied().unwrap_or(&name.key), kind: name.kind, run: name.run }
+    /// The least key of a name: that of every spelling of it.
+    fn least(&self, key: &'a str) -> &'a str {
+        let mut least = key;
+        while let Some(lesser) = self.lesser.get(least) {
+            least = lesser;
+        }
+        least
+    }
+
+    fn named(&self, name: &'a Name) -> Named<'a> {
+        Named { key: self.least(&name.key), kind: name.kind, run: name.run }
     }
 
     fn add(&mut self, doc: DocId, document: &'a Document, mentions: &'a DocumentMentions, text: u32, limit: usize) {
@@ -289,9 +304,7 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        let title = mentions.title.names.iter().map(|name| (name, name.span.of(document.headline())));
-        let names = title.chain(mentions.body.names.iter().map(|name| (name, name.span.of(&article.text))));
-        let keys = names.map(|(name, written)| self.named(name, written).key).collect();
+        let keys = mentions.title.names.iter().chain(&mentions.body.names).map(|name| self.named(name).key).collect();
         self.witnesses.push(Witness {
             doc,
             document,
@@ -312,7 +325,7 @@ impl<'a> Scene<'a> {
         // Mentions beyond the words read have no place among them.
         let (whole, span) = (span, Span { end: words[words.len() - 1].span.end, ..span });
         let names = at.within(span, &at.mentions.names, |name| name.span);
-        let names: Vec<(Span, Named)> = names.into_iter().map(|(place, name)| (place, self.named(name, place.of(at.text)))).collect();
+        let names: Vec<(Span, Named)> = names.into_iter().map(|(place, name)| (place, self.named(name))).collect();
         let numbers = at.within(span, &at.mentions.numbers, |number| number.span);
         let mut dates = at.within(span, &at.mentions.dates, |date| date.span);
         // "USA Today" is a name.

@@ -47,6 +47,8 @@ fn marks_on_letters_make_nobody_else() {
         ("es", "Luka Modrić, balón de oro del torneo, recogió el trofeo. El equipo bailó. La plaza cantó. El tren volvió. Nadie durmió.");
     let silent = ("fr", "Luka Modric est le meilleur joueur. L'équipe a dansé. La place a chanté. Le train est rentré. Nul n'a dormi.");
     assert!(left_out_by_last(&[told, silent]).iter().flatten().all(|left| !left.contains("Modrić")));
+    let russian = ("ru", "Лучшим игроком признан Лука Модрич. Команда танцевала. Площадь пела. Поезд вернулся. Никто не спал.");
+    assert!(left_out_by_last(&[told, silent, russian]).iter().flatten().all(|left| !left.contains("Modri")));
 }
 
 #[test]
@@ -125,16 +127,6 @@ fn a_piece_is_left_out_where_a_name_or_a_figure_is() {
 }
 
 #[test]
-fn a_day_is_no_news_on_that_day() {
-    // The articles are of Friday, 9 February 2018.
-    let one = ("en", "Flames crashed through the roof on Friday. Crowds sang. Trains stopped. Schools closed. Shops shut.");
-    let two = ("fr", "Le feu a dévoré vendredi la toiture. On a chanté. Les trains sont à l'arrêt. Les écoles sont closes. On ferme.");
-    let last = ("fr", "Les ouvriers posaient un échafaudage. Le curé est sauf. L'orgue a tenu. Le maire a parlé. La rue est barrée.");
-    let left = left_out_by_last(&[one, two, last]);
-    assert!(left.iter().all(|readings| !readings.iter().any(|reading| reading.ends_with("on Friday"))), "{left:?}");
-}
-
-#[test]
 fn who_counts_nearly_alike_leaves_nothing_out() {
     let rest = "Le pont est fermé. Les écoles restent closes. Le maire a parlé. Le marché aura lieu. La pluie revient.";
     let (one, two) = (
@@ -160,6 +152,11 @@ fn two_countries_and_three_are_sides() {
         ("fr", "Les trois pays veulent la paix en Syrie, a dit le ministre mardi à Oréval."),
     ];
     assert!(readings(Kind::Number, &texts).is_empty());
+    let several = [
+        ("fr", "Deux pays ont expulsé des diplomates mardi, a dit le ministre à Oréval."),
+        ("fr", "Trois pays ont expulsé des diplomates mardi, a dit le ministre à Oréval."),
+    ];
+    assert!(!readings(Kind::Number, &several).is_empty(), "no sides");
     let soldiers = texts.map(|(lang, text)| (lang, text.replace("pays veulent la paix", "soldats sont morts mardi")));
     let soldiers = [(soldiers[0].0, soldiers[0].1.as_str()), (soldiers[1].0, soldiers[1].1.as_str())];
     assert!(!readings(Kind::Number, &soldiers).is_empty());

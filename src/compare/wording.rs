@@ -46,7 +46,7 @@ fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Opt
         }
         // What ends in an article or a preposition, or counts, is a remnant.
         if words.last().is_none_or(|(_, word)| !word.content) || words.iter().any(|(_, word)| word.figure) {
-            return None;
+            continue;
         }
         let span = Span { start: words[0].1.span.start, end: words[words.len() - 1].1.span.end };
         readings.push(words_at(scene, unit, span));

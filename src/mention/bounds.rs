@@ -27,7 +27,7 @@ static BOUNDS: LazyLock<Phrases<Bound>> = LazyLock::new(|| {
     let lists = [
         (
             Bound::AtLeast,
-            "au moins|dépasse|dépassent|dépassait|dépassaient|a dépassé|ont dépassé|exceeds|exceeded|plus de|plus d'|pas moins de|au minimum|dépassant|at least|more than|over|no fewer than|no less than|not less than|upwards of|al menos|por lo menos|más de|no menos de|mindestens|mehr als|über|wenigstens|almeno|più di|oltre|non meno di|pelo menos|mais de|ao menos|no mínimo|en az|не менее|более|больше|свыше|по меньшей мере|как минимум|минимум|ما لا يقل عن|أكثر من|على الأقل",
+            "au moins|dépassent|dépassait|dépassaient|exceeds|exceeded|plus de|plus d'|pas moins de|au minimum|dépassant|at least|more than|over|no fewer than|no less than|not less than|upwards of|al menos|por lo menos|más de|no menos de|mindestens|mehr als|über|wenigstens|almeno|più di|oltre|non meno di|pelo menos|mais de|ao menos|no mínimo|en az|не менее|более|больше|свыше|по меньшей мере|как минимум|минимум|ما لا يقل عن|أكثر من|على الأقل",
         ),
         (
             Bound::AtMost,

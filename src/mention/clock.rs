@@ -61,6 +61,9 @@ fn arabic(line: &Line<'_>, at: usize) -> Option<(usize, u16)> {
         minute
     });
     match line.fold(end) {
+        // Less a quarter, and a third; the other half of the day, which is not counted here.
+        "الا" | "والثلث" | "بعد" | "ليلا" => None,
+        "مساء" if hour == 12 => None,
         "مساء" | "ظهرا" | "عصرا" if hour < 12 => valid(hour + 12, minute, end + 1),
         "صباحا" | "فجرا" => valid(hour % 12, minute, end + 1),
         _ => valid(hour, minute, end),
@@ -151,7 +154,7 @@ mod tests {
                 "الساعة الثانية عشرة، ثم الساعة الثامنة والنصف مساء",
                 &[("الساعة الثانية عشرة", 720), ("الساعة الثامنة والنصف مساء", 1230)],
             ),
-            (Lang::AR, "قبل الساعة الأخيرة", &[]),
+            (Lang::AR, "قبل الساعة الأخيرة، الساعة الثامنة إلا ربعا، الساعة الثالثة بعد الظهر", &[]),
         ] {
             let mut found = Vec::new();
             find(&lex(text, Span::new(0, text.len())), Some(lang), &mut found);

@@ -394,7 +394,7 @@ const BODIES: &[(&str, &str)] = &[
     ),
     (
         "fed",
-        "Fed|ФРС|Réserve fédérale|Federal Reserve|Reserva Federal|Federal Rezerv|Федеральная резервная система|الاحتياطي الفيدرالي|مجلس الاحتياطي الفيدرالي",
+        "ФРС|Réserve fédérale|Federal Reserve|Reserva Federal|Federal Rezerv|Федеральная резервная система|الاحتياطي الفيدرالي|مجلس الاحتياطي الفيدرالي",
     ),
     (
         "europeancommission",

@@ -536,7 +536,7 @@ mod tests {
             (Lang::EN, "about a thousand civilians", 850.0, 1150.0, "civil"),
             (Lang::EN, "a deal said to be worth $2.5bn", 2.5e9, 2.5e9, "dollar"),
             (Lang::FR, "dont le coût avoisine 20 milliards de dollars", 17e9, 23e9, "dollar"),
-            (Lang::FR, "le bilan dépasse 300 morts", 300.0, OPEN, "mort"),
+            (Lang::FR, "les pertes dépassent 300 morts", 300.0, OPEN, "mort"),
             (Lang::FR, "l'entretien a duré plus d'une heure", 1.0, OPEN, "heure"),
             (Lang::FR, "trois jours et demi pour tout", 3.5, 3.5, "jour"),
             (Lang::FR, "au moins deux ans et demi", 2.5, OPEN, "an"),

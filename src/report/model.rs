@@ -394,7 +394,7 @@ pub struct Wording {
     pub statements: Vec<StatementReport>,
     /// Where it is said differently, the weightiest first.
     pub differences: Vec<DifferenceReport>,
-    /// Omissions and other words beyond the dozens of each that are listed, all of them slighter; left out where there are none.
+    /// Omissions and other words beyond the dozens of each that are looked at again before they are listed; left out where there are none.
     #[serde(skip_serializing_if = "is_zero")]
     pub unlisted: usize,
     /// What changed between captures of one page; left out where no page was captured twice.

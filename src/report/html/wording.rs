@@ -73,7 +73,7 @@ pub struct Agreed {
     pub told: usize,
     pub all: usize,
     /// In what the tellings differ, each with where that is shown.
-    pub differs: Vec<(&'static str, usize)>,
+    pub differs: Vec<(&'static str, Option<usize>)>,
     pub voices: Vec<Voice>,
     pub more: Option<String>,
 }
@@ -214,11 +214,17 @@ impl Cast<'_> {
         }
     }
 
-    fn differs(&self, at: usize, wording: &Wording) -> Vec<(&'static str, usize)> {
+    fn differs(&self, at: usize, wording: &Wording) -> Vec<(&'static str, Option<usize>)> {
+        // Those beyond what a page shows of a kind have no place to lead to.
+        let shown = |kind: Kind, place: usize| {
+            let before = wording.differences[..place].iter().filter(|one| one.kind == kind && !one.trivial);
+            before.count() < self.limits.differences
+        };
+
         let mut kinds: Vec<(Kind, usize)> = wording.differing_in(at).map(|(place, one)| (one.kind, place + 1)).collect();
         kinds.sort_unstable();
         kinds.dedup_by_key(|one| one.0);
-        kinds.into_iter().map(|(kind, anchor)| (self.w.kind(kind), anchor)).collect()
+        kinds.into_iter().map(|(kind, anchor)| (self.w.kind(kind), Some(anchor).filter(|anchor| shown(kind, anchor - 1)))).collect()
     }
 
     fn voices(&self, readings: &[ReadingReport]) -> Vec<Voice> {
