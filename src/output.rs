@@ -311,7 +311,11 @@ impl OutputFolder {
         }
         temporary(existing).map_err(refused)?;
         let earlier = own(path, layout)?;
-        let folder = OutputFolder { path: path.to_owned(), layout, earlier };
+        let mut folder = OutputFolder { path: path.to_owned(), layout, earlier };
+        if layout.always.iter().any(|name| folder.free(name).is_err()) {
+            // Perhaps another run wrote it since.
+            folder.earlier = own(path, layout)?;
+        }
         layout.always.iter().try_for_each(|name| folder.free(name))?;
         Ok(folder)
     }

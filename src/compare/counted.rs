@@ -3,7 +3,7 @@
 //! Enters: two figures. Leaves: whether anything excludes it, what units and values speak for it, whether the clauses prove it, and how
 //! far it convinces. **Invariant:** symmetric in both; different figures need proof, equal ones need none.
 
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 
 use super::figure::{Figure, is_fate, middle};
 use super::found::Said;
@@ -223,20 +223,30 @@ fn both_are_sides(scene: &Scene, a: &Item<Figure>, b: &Item<Figure>) -> bool {
     middle(a.value.number) != middle(b.value.number) && (side(a) && (side(b) || bare(b)) || bare(a) && side(b))
 }
 
-/// Whether a witness gives nearly this figure of the same unit.
-pub(super) fn gives_nearly(scene: &Scene, witness: usize, number: &Number) -> bool {
-    let near = |own: &Number| {
-        if own.unit != number.unit {
-            return false;
+/// The figures that a witness gives of each unit, ascending.
+pub(super) struct Values<'a>(AHashMap<&'a str, Vec<f64>>);
+
+impl<'a> Values<'a> {
+    pub fn of(scene: &Scene<'a>, witness: usize) -> Self {
+        let mut values: AHashMap<&str, Vec<f64>> = AHashMap::new();
+        let numbers = scene.units[scene.witnesses[witness].units.clone()].iter().flat_map(|unit| &unit.numbers);
+        for (_, number) in numbers.filter(|(_, number)| !number.unit.is_empty()) {
+            values.entry(&number.unit).or_default().push(middle(number));
         }
-        let (one, two) = (middle(own), middle(number));
+        values.values_mut().for_each(|values| values.sort_by(f64::total_cmp));
+        Values(values)
+    }
+
+    /// Whether one of them is nearly this figure.
+    pub fn hold_nearly(&self, number: &Number) -> bool {
+        let value = middle(number);
         // A second shock of 5.8 is not nearly the first of 6.4.
         let measured = |value: f64| (value * 1e6).round() % 1e6 != 0.0;
-        let least = if measured(one) && measured(two) { ROUNDED } else { NEARLY };
-        one.max(two) <= least * one.min(two)
-    };
-    !number.unit.is_empty()
-        && scene.units[scene.witnesses[witness].units.clone()].iter().any(|unit| unit.numbers.iter().any(|(_, own)| near(own)))
+        let near = |own: &&f64| value.max(**own) <= value.min(**own) * if measured(value) && measured(**own) { ROUNDED } else { NEARLY };
+        let Some(values) = self.0.get(number.unit.as_str()) else { return false };
+        let first = values.partition_point(|own| *own < value / NEARLY);
+        values[first..].iter().take_while(|own| **own <= value * NEARLY).any(|own| near(&own))
+    }
 }
 
 /// Whether two numbers tell of other people, other days, other places or another fate.

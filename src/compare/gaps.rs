@@ -12,7 +12,7 @@ use ahash::AHashSet;
 
 use super::align::ELSEWHERE;
 use super::clause::breaks;
-use super::counted::gives_nearly;
+use super::counted::Values;
 use super::found::{Found, Said, Words, list, span_of, word_range, words_at};
 use super::matching::overlap;
 use super::scene::{BACKGROUND_DAYS, SPEECH, Scene, Unit, Witness, name_hash, number_hash};
@@ -47,7 +47,8 @@ const PHRASE: f64 = 2.2;
 const REPEATED: f64 = 0.4;
 
 /// What a witness knows, for telling silence from paraphrase.
-struct Known {
+struct Known<'a> {
+    values: Values<'a>,
     stems: AHashSet<u64>,
     meanings: AHashSet<u64>,
     sentences: usize,
@@ -58,7 +59,9 @@ pub(super) fn omissions(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> u
     let known: Vec<Known> = scene
         .witnesses
         .iter()
-        .map(|witness| Known {
+        .enumerate()
+        .map(|(at, witness)| Known {
+            values: Values::of(scene, at),
             stems: scene.units[witness.units.clone()].iter().flat_map(|unit| unit.terms.iter().map(|term| term.0)).collect(),
             meanings: scene.units[witness.units.clone()].iter().flat_map(|unit| unit.meanings.iter().map(|term| term.0)).collect(),
             sentences: scene.units[witness.units.clone()].iter().filter(|unit| !unit.headline).count(),
@@ -111,7 +114,7 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
         let quoted = unit.field == Field::Text && said.into_iter().any(unheard);
         let mut numbers = unit.numbers.iter().map(|(_, number)| *number);
         let anchored = unheard_names.next().is_some()
-            || numbers.any(|number| !known[witness].meanings.contains(&number_hash(number)) && !gives_nearly(scene, witness, number));
+            || numbers.any(|number| !known[witness].meanings.contains(&number_hash(number)) && !known[witness].values.hold_nearly(number));
         scene.same_language(unit.witness, witness) || understood(unit) && (anchored || quoted)
     };
     // What opens the articles of most who tell it is the event itself, which a report in another language tells in words not understood.

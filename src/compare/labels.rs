@@ -72,7 +72,7 @@ const ONE_DEED: f64 = 0.5;
 /// Words before a term for killing among which a machine stands that it is told of.
 const MACHINE_REACH: usize = 6;
 
-/// Words of a term, and one more.
+/// Words that are read of a term.
 const TERM: usize = 8;
 
 /// Weight of a choice among terms that take no side.
@@ -120,17 +120,17 @@ pub(super) fn labels(scene: &Scene, said: &Said, figures: &[Given], found: &mut 
     });
     for (members, score) in groups {
         let label = items[members[0]].value.label;
-        let Some((pair, likest)) = most_alike(scene, &items, &members) else { continue };
+        let Some((mut pair, mut likest)) = most_alike(scene, &items, &members, |_| true) else { continue };
         let mut shown = beside(scene, &items, &members, pair);
         let plain = shown.iter().all(|item| items[*item].value.label.plain);
-        let [one, other] = pair.map(|at| &items[at]);
         if plain {
             // Where no side is taken, what another language says is its word for it.
-            if !scene.same_language(one.witness, other.witness) {
-                continue;
-            }
-            shown.retain(|at| scene.same_language(items[*at].witness, one.witness));
+            let within = |pair: [usize; 2]| scene.same_language(items[pair[0]].witness, items[pair[1]].witness);
+            let Some(own) = most_alike(scene, &items, &shown, within) else { continue };
+            (pair, likest) = own;
+            shown.retain(|at| within([*at, pair[0]]));
         }
+        let [one, other] = pair.map(|at| &items[at]);
         // Between languages the words around tell little: there a common statement must.
         let convinced = match scene.same_language(one.witness, other.witness) {
             true => likest >= CONVINCING,
@@ -164,10 +164,11 @@ fn lower_repeated(scene: &Scene, items: &[Item<Term<'_>>], found: &mut [Found]) 
     }
 }
 
-/// The two terms of a group that are not the same and whose surroundings are most alike, and how alike they are.
-fn most_alike(scene: &Scene, items: &[Item<Term<'_>>], members: &[usize]) -> Option<([usize; 2], f64)> {
+/// The two terms of a group, of those that `may` be set against each other, that are not the same and whose surroundings are most alike, and
+/// how alike they are.
+fn most_alike(scene: &Scene, items: &[Item<Term<'_>>], members: &[usize], may: impl Fn([usize; 2]) -> bool) -> Option<([usize; 2], f64)> {
     let pairs = members.iter().flat_map(|a| members.iter().filter(move |b| a < *b).map(move |b| [*a, *b]));
-    let told = pairs.filter(|[a, b]| chosen_alike(scene, &items[*a], &items[*b]) == Some(false));
+    let told = pairs.filter(|pair| may(*pair)).filter(|[a, b]| chosen_alike(scene, &items[*a], &items[*b]) == Some(false));
     let scored = told.map(|[a, b]| ([a, b], alike(&items[a], &items[b])));
     scored.max_by(|(pair, x), (other, y)| x.total_cmp(y).then(other.cmp(pair)))
 }

@@ -1,9 +1,9 @@
 //! What words mean in any language.
 //!
-//! Enters: a folded word of a language. Leaves: the concept of `concepts.txt` that it stands for, or, of what is of a country, the meaning
-//! of the country's name (`peoples.txt`). Words are found by their stem; where a language builds words that share no stem with what
+//! Enters: a folded word of a language. Leaves: the concept of `concepts.txt` that it stands for, or, of what is of a country or a city,
+//! the meaning of its name (`peoples.txt`). Words are found by their stem; where a language builds words that share no stem with what
 //! it builds them from, by the listed word that is left without their endings, articles or, of a German compound, first parts.
-//! **Invariant:** a listed word means what its line says, whatever else it might be built from, unless it is of a country.
+//! **Invariant:** a listed word means what its line says, whatever else it might be built from, unless it is of a country or a city.
 //! **Source:** the endings of Turkish and the clitics of Arabic as light stemmers take them off (Can et al. 2008, "Information retrieval
 //! on Turkish texts"; Larkey, Ballesteros and Connell 2007, "Light stemming for Arabic information retrieval"); compounds after
 //! Koehn and Knight 2003, "Empirical methods for compound splitting".
@@ -64,7 +64,7 @@ pub(super) struct Meanings {
     by_stem: AHashMap<u64, Vec<(String, u64)>>,
     /// Concept by the listed word, of longer Turkish verbs also by what is left without the ending of the infinitive. Empty for languages that find words by stem alone.
     by_word: AHashMap<u64, u64>,
-    /// What the name of a country means, by the words for what is of it, without their endings.
+    /// What the name of a country or a city means, by the words for what is of it, without their endings.
     peoples: AHashMap<String, u64>,
 }
 
@@ -126,7 +126,7 @@ impl Meanings {
         }
     }
 
-    /// The meaning of the name of the country that a folded word speaks of: "Russian ships" are ships of Russia.
+    /// The meaning of the name of the country or the city that a folded word speaks of: "Russian ships" are ships of Russia.
     pub fn country(&self, folded: &str, capital: bool) -> Option<u64> {
         let (ending, proper) = match self.lang {
             Some(Lang::EN) => (1, true),
@@ -267,7 +267,7 @@ fn concepts() -> impl Iterator<Item = (usize, impl Iterator<Item = &'static str>
     lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty()).map(|(number, line)| (number, line.split('|')))
 }
 
-/// The peoples of `peoples.txt`: the key of the name of each country, and the words for what is of it.
+/// The peoples of `peoples.txt`: the key of the name of each country and city, and the words for what is of it.
 fn peoples() -> impl Iterator<Item = (String, impl Iterator<Item = &'static str>)> {
     let lines = include_str!("peoples.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     lines.filter_map(|line| line.split_once('|')).map(|(key, cells)| (format!("@{}", key.trim()), cells.split('|')))

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ahash::{AHashMap, AHashSet};
 
 use super::Kind;
-use super::counted::{IMPLAUSIBLE, gives_nearly, is_generic};
+use super::counted::{IMPLAUSIBLE, Values, is_generic};
 use super::figure::middle;
 use super::figures::Given;
 use super::found::{Found, Said, Words, list, span_of, words_at};
@@ -137,7 +137,8 @@ fn words_left_out(scene: &Scene, able: &[usize], found: &[Found]) -> Vec<(Vec<Pl
     for witness in able {
         let units = &scene.units[scene.witnesses[*witness].units.clone()];
         let words = units.iter().flat_map(|unit| &unit.words).filter_map(|word| Some(key_of(scene, word)?.0));
-        let nearly = scene.units.iter().flat_map(|unit| &unit.numbers).filter(|(_, number)| gives_nearly(scene, *witness, number));
+        let values = Values::of(scene, *witness);
+        let nearly = scene.units.iter().flat_map(|unit| &unit.numbers).filter(|(_, number)| values.hold_nearly(number));
         let nearly = nearly.map(|(_, number)| number_hash(number));
         let known = words.chain(retold(scene, *witness, found)).chain(nearly).collect();
         for places in unheard(scene, *witness, &pairs, &anchors, &known) {

@@ -92,6 +92,8 @@ fn other_words_are_whole_and_of_one_language() {
     ] {
         assert_eq!(readings(Kind::Wording, &texts), Vec::<Vec<String>>::new());
     }
+    let remnant = ("fr", "Le conseil d'Oréval a voté mardi la fermeture du vieux quai 7 de pierre.");
+    assert_set_against(Kind::Wording, &[told, other, remnant], &["pont", "tunnel"]);
 }
 
 #[test]
@@ -101,6 +103,14 @@ fn words_without_a_side_are_chosen_within_a_language() {
     let english = ("en", "Police in Oreval counted 1,200 protesters on Tuesday outside the town hall.");
     let plain = |texts: &[(&str, &str)]| [readings(Kind::Wording, texts), readings(Kind::Label, texts)].concat();
     assert!(plain(&[french, people]).iter().any(|group| group.contains(&"personnes".to_owned())));
+    let reported = ("fr", "Mille deux cents personnes ont défilé mardi devant la mairie d'Oréval, d'après la police.");
+    let both = plain(&[french, reported, ("en", "Police in Oreval counted 1,200 people on Tuesday outside the town hall.")]);
+    assert!(both.iter().any(|group| group.len() == 2), "a third article in another language takes no choice away: {both:?}");
+    let fire = [
+        ("fr", "Les pompiers d'Oréval ont éteint mardi l'incendie du vieux moulin."),
+        ("es", "Los bomberos de Oreval apagaron el martes el incendio del viejo molino."),
+    ];
+    assert_eq!(plain(&fire), Vec::<Vec<String>>::new());
     let abroad = plain(&[people, english]);
     assert!(abroad.iter().flatten().all(|reading| !reading.contains("protesters")), "{abroad:?}");
 }

@@ -35,7 +35,7 @@ const CORE_TOLD: f64 = 0.5;
 /// read told one thing, and what is left of the weight; the same of bare names, each of which stood in another fact.
 const LITTLE: f64 = 0.16;
 const DOUBTED: f64 = 0.4;
-/// The same where all that is fixed is a figure, of which three out of four told two things ("thousands of voters", "3 feet"); and the weight of
+/// The same where all that is fixed is a figure, of which four in five that were read told two things ("thousands of voters", "3 feet"); and the weight of
 /// what pieces of sentences must share.
 const LITTLE_BUT_A_FIGURE: f64 = 0.38;
 const PIECE: f64 = 1.3;

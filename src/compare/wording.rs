@@ -32,11 +32,19 @@ pub(super) fn wordings(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> us
     list(found, substitutions, SUBSTITUTIONS)
 }
 
+/// What a witness fills a place with.
+struct Filled<'a> {
+    reading: Words,
+    /// Stems, ascending.
+    content: Vec<u64>,
+    /// Of the names in it.
+    keys: Vec<&'a str>,
+    /// Whether it has content besides names.
+    wordy: bool,
+}
+
 fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Option<Found> {
-    let mut readings = Vec::new();
-    let mut forms: Vec<Vec<u64>> = Vec::new();
-    let mut keys: Vec<Vec<&str>> = Vec::new();
-    let mut wordy = false;
+    let mut told: Vec<Filled> = Vec::new();
     for (telling, range) in aligned.tellings.iter().zip(&slot.ranges).filter(|(_, range)| **range != ELSEWHERE) {
         let Some((unit, words)) = telling.part(range.clone()) else { continue };
         let Some(start) = words.iter().position(|(_, word)| word.content) else { continue };
@@ -49,22 +57,28 @@ fn substitution(scene: &Scene, at: usize, aligned: &Aligned, slot: &Slot) -> Opt
             continue;
         }
         let span = Span { start: words[0].1.span.start, end: words[words.len() - 1].1.span.end };
-        readings.push(words_at(scene, unit, span));
         let mut content: Vec<u64> = words.iter().filter(|(_, word)| word.content).map(|(_, word)| word.stem).collect();
         content.sort_unstable();
         let names = || scene.units[unit].names.iter().filter(|(at, _)| span.overlaps(*at));
-        wordy |= words.iter().any(|(_, word)| word.content && !names().any(|(at, _)| at.overlaps(word.span)));
-        keys.push(names().map(|(_, name)| name.key).collect());
-        forms.push(content);
+        told.push(Filled {
+            reading: words_at(scene, unit, span),
+            content,
+            keys: names().map(|(_, name)| name.key).collect(),
+            wordy: words.iter().any(|(_, word)| word.content && !names().any(|(at, _)| at.overlaps(word.span))),
+        });
     }
-    let differ = forms.iter().any(|form| *form != forms[0]);
-    let one_language = readings.windows(2).all(|pair| scene.same_language(pair[0].witness, pair[1].witness));
-    if readings.len() < 2 || !differ || !one_language {
+    // Translations are no choice: what counts is the language that most of them are in, the first among equals.
+    let alike = |one: &Filled| told.iter().filter(|other| scene.same_language(one.reading.witness, other.reading.witness)).count();
+    let most = told.iter().rev().max_by_key(|one| alike(one))?.reading.witness;
+    told.retain(|one| scene.same_language(one.reading.witness, most));
+    if told.iter().all(|one| one.content == told[0].content) {
         return None;
     }
-    let named = !wordy && keys.iter().all(|keys| !keys.is_empty());
-    let other_name = named && keys.iter().any(|own| keys.iter().any(|other| !own.iter().any(|key| other.contains(key))));
+    let named = told.iter().all(|one| !one.wordy && !one.keys.is_empty());
+    let apart = |one: &Filled, other: &Filled| !one.keys.iter().any(|key| other.keys.contains(key));
+    let other_name = named && told.iter().any(|one| told.iter().any(|other| apart(one, other)));
     let (kind, weight) = if other_name { (Kind::Name, OTHER_NAME) } else { (Kind::Wording, OTHER_WORDS) };
+    let readings = told.into_iter().map(|one| one.reading).collect();
     Some(Found { kind, statement: Some(at), readings, absent: Vec::new(), weight })
 }
 

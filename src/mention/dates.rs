@@ -247,18 +247,6 @@ impl Reader<'_> {
             next += 1;
         }
         let (end, Month(month)) = calendar::month(self.line, next, self.lang())?;
-        // "les 7 et 11 février" are two days, "entre le 7 et 11 février" is the time between.
-        let between = |at: &usize| BETWEEN.contains(&self.line.fold(*at));
-        if last > first
-            && matches!(link, "et" | "y" | "und" | "and" | "e" | "и" | "ou")
-            && !(at.saturating_sub(2)..at).any(|at| between(&at))
-        {
-            let (_, date) = match self.year_after(end) {
-                Some((end, year)) => self.complete(end, year, i16::from(month), i16::from(first))?,
-                None => self.yearless(end, month, first)?,
-            };
-            return Some((self.after_day(at + 1), date));
-        }
         // "the 19 Sept. 11 hijackers" counts hijackers; "on 3 May 12 people died" does not.
         let led = at > 0 && self.line.fold(at - 1) == "the";
         if self.lang() == Some(Lang::EN) && led && next == at + 1 && self.day_number(end).is_some() {
@@ -268,6 +256,11 @@ impl Reader<'_> {
             Some((end, year)) => self.complete(end, year, i16::from(month), i16::from(first))?,
             None => self.yearless(end, month, first)?,
         };
+        // "les 7 et 11 février" are two days, "entre les 7 et 11 février" is the time between.
+        let between = (at.saturating_sub(2)..at).any(|at| BETWEEN.contains(&self.line.fold(at)));
+        if last > first && matches!(link, "et" | "y" | "und" | "and" | "e" | "и" | "ou") && !between {
+            return Some((self.after_day(at + 1), date));
+        }
         let length = i32::from(last - first).max(0);
         Some((end, DateMention { days: date.days.map(|(from, _)| (from, from + length)), ..self.directed(end, date) }))
     }

@@ -51,8 +51,7 @@ impl<'a> Reader<'a> {
                 let context = self.context(*reading, statement, &indexes);
                 let value = if abroad { self.choice(*reading) } else { self.value(difference.kind, *reading) };
                 let exact = difference.kind == Kind::Name;
-                let unsourced =
-                    difference.kind == Kind::Attribution && self.value(Kind::Number, *reading).is_some() && self.is_figure(*reading);
+                let unsourced = difference.kind == Kind::Attribution && self.is_figure(*reading);
                 ReadingReport { context: Some(context), value, exact, unsourced, ..self.reading(*reading, &[], &indexes) }
             });
             let readings: Vec<ReadingReport> = readings.collect();
