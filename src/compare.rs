@@ -13,6 +13,7 @@ mod counted;
 mod crowds;
 mod dating;
 mod days;
+mod denials;
 mod enumerations;
 mod figure;
 mod figures;
@@ -36,6 +37,7 @@ mod referents;
 mod revisions;
 mod scene;
 mod scope;
+mod sequence;
 mod silence;
 mod slot;
 mod sources;
@@ -193,8 +195,10 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     unlisted += gaps::details(&scene, &said, &mut found);
     gaps::phrases(&scene, &said, &mut found);
     untold::only_untold(&scene, &mut found);
+    denials::denials(&scene, &said, &mut found);
     chance::excuse(&scene, &said, &mut found);
     order::order(&scene, &said, &given, &mut found);
+    sequence::sequences(&scene, &said, &mut found);
     whole::carry_on(&scene, &mut found);
     gaps::lower_repeated(&mut found);
     if !related(&scene, &said) {

@@ -140,6 +140,16 @@ pub(super) struct Language {
     pub others: Phrases<()>,
     /// What leaves a number open.
     pub several: Phrases<()>,
+    /// Forms of verbs that deny.
+    pub denial: Phrases<()>,
+    /// Words by which a denial may be told as well.
+    pub rebuttal: Phrases<()>,
+    /// That a deed came before what is told beside it, and that it came afterwards.
+    pub before: Phrases<()>,
+    pub afterwards: Phrases<()>,
+    /// What leads to what it came before, and to what it came after.
+    pub before_what: Phrases<()>,
+    pub after_what: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
     speech_forms: AHashMap<u64, Vec<String>>,
 }
@@ -223,6 +233,12 @@ struct File {
     one_day: ByLanguage,
     others: ByLanguage,
     several: ByLanguage,
+    denial: ByLanguage,
+    rebuttal: ByLanguage,
+    before: ByLanguage,
+    afterwards: ByLanguage,
+    before_what: ByLanguage,
+    after_what: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
     lasting: ByLanguage,
@@ -321,7 +337,7 @@ impl File {
     /// Lists of phrases without a value, by exact form, by stem or by lemma.
     fn add_phrases(&self, languages: &mut Languages) {
         type Pick = fn(&mut Language) -> &mut Phrases<()>;
-        let by_form: [(&ByLanguage, Pick); 14] = [
+        let by_form: [(&ByLanguage, Pick); 20] = [
             (&self.source_markers, |language| &mut language.sources),
             (&self.modality, |language| &mut language.modality),
             (&self.auxiliary, |language| &mut language.auxiliary),
@@ -336,6 +352,12 @@ impl File {
             (&self.one_day, |language| &mut language.one_day),
             (&self.others, |language| &mut language.others),
             (&self.several, |language| &mut language.several),
+            (&self.denial, |language| &mut language.denial),
+            (&self.rebuttal, |language| &mut language.rebuttal),
+            (&self.before, |language| &mut language.before),
+            (&self.afterwards, |language| &mut language.afterwards),
+            (&self.before_what, |language| &mut language.before_what),
+            (&self.after_what, |language| &mut language.after_what),
         ];
         let by_stem: [(&ByLanguage, Pick); 2] =
             [(&self.counting, |language| &mut language.counting), (&self.lasting, |language| &mut language.lasting)];

@@ -24,6 +24,8 @@ const MATCH: f64 = 0.36;
 const MATCH_ABROAD: f64 = 0.23;
 /// Least mean share of a match between the members of a statement.
 const COHESION: f64 = 0.61;
+/// The same for a sentence beside one of them that matches one in another language: the others may tell what that one tells.
+const COHESION_BEHIND: f64 = 0.3;
 /// Share of a match below which a score is none.
 pub(super) const FAINT: f64 = 0.5;
 /// Weight that two sentences must share: about three rare words. Short sentences are contained in anything.
@@ -211,7 +213,12 @@ fn average_link(scene: &Scene, links: &[(usize, usize, f64)], scores: &Scores) -
     let mut members: Vec<Vec<usize>> = (0..scene.units.len()).map(|unit| vec![unit]).collect();
     for (a, b, _) in links {
         let (x, y) = (group_of[*a].min(group_of[*b]), group_of[*a].max(group_of[*b]));
-        if x == y || !compatible(scene, &members[x], &members[y]) || mean_share(scene, &members[x], &members[y], scores) < COHESION {
+        if x == y || !compatible(scene, &members[x], &members[y]) {
+            continue;
+        }
+        let abroad = !scene.same_language(scene.units[*a].witness, scene.units[*b].witness);
+        let least = if abroad && goes_on(scene, &members[x], &members[y]) { COHESION_BEHIND } else { COHESION };
+        if mean_share(scene, &members[x], &members[y], scores) < least {
             continue;
         }
         let moved = std::mem::take(&mut members[y]);
@@ -221,6 +228,15 @@ fn average_link(scene: &Scene, links: &[(usize, usize, f64)], scores: &Scores) -
     }
     members.retain(|group| group.first().is_some_and(|unit| !scene.units[*unit].headline));
     members
+}
+
+/// Whether one of two groups is a sentence beside one of the other's.
+fn goes_on(scene: &Scene, x: &[usize], y: &[usize]) -> bool {
+    let beside = |one: &[usize], other: &[usize]| {
+        let [unit] = one else { return false };
+        other.iter().any(|next| scene.units[*next].witness == scene.units[*unit].witness)
+    };
+    beside(x, y) || beside(y, x)
 }
 
 fn compatible(scene: &Scene, x: &[usize], y: &[usize]) -> bool {

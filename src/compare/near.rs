@@ -1,6 +1,6 @@
 //! Pairs of sentences that nearly match, and more than their words tells that they do.
 //!
-//! Enters: scores by words. Leaves: the same, those raised to a match whose neighbours match as well, that give one figure, begin their
+//! Enters: scores by words. Leaves: the same, those raised to a match whose neighbours match as well, that go on to tell it, give one figure, begin their
 //! articles, or quote the same words.
 //! **Invariant:** none is raised to more than a match, so that all that match by themselves come first.
 //! **Source:** what was read of sentences that say the same and were not met (`reports/quality.md`); neighbours as in Barzilay and Elhadad
@@ -8,8 +8,9 @@
 
 use ahash::AHashMap;
 
+use super::figure::middle;
 use super::lexicon::is_measure;
-use super::matching::{FAINT, Scores, least};
+use super::matching::{FAINT, Scores, least, overlap};
 use super::scene::{Scene, Unit, number_hash};
 use super::word::Word;
 use crate::article::Span;
@@ -20,6 +21,8 @@ const NEIGHBOURED: f64 = 0.75;
 /// The same of two that give one figure or begin their articles, and the least figure that few things share.
 const SUPPORTED: f64 = 0.65;
 const TELLING: f64 = 10.0;
+/// Weight of what a sentence says of another beyond its neighbour that matches it: two rare words.
+const NEW: f64 = 1.5;
 /// Weight of the words that two quote alike: two rare ones in a row.
 const QUOTED: f64 = 1.6;
 
@@ -35,11 +38,17 @@ pub(super) fn add_near(scene: &Scene, scores: &mut Scores) {
     let around =
         |a: usize, b: usize| [-1, 1].into_iter().any(|step| beside(a, step).zip(beside(b, step)).is_some_and(|(one, two)| told(one, two)));
     let share = |a: usize, b: usize, score: f64| score / least(scene, a, b);
+    let goes_on = |a: usize, b: usize| {
+        [-1, 1].into_iter().any(|step| {
+            let one = beside(a, step).filter(|other| told(*other, b)).is_some_and(|other| goes_on_to_tell(scene, a, other, b));
+            one || beside(b, step).filter(|other| told(a, *other)).is_some_and(|other| goes_on_to_tell(scene, b, other, a))
+        })
+    };
     let quoted = quoted_words(scene);
     let raised = scores.iter().filter(|((a, b), score)| match share(*a, *b, **score) {
         share if share >= 1.0 => false,
         share => {
-            share >= NEIGHBOURED && around(*a, *b)
+            share >= NEIGHBOURED && (around(*a, *b) || goes_on(*a, *b))
                 || share >= SUPPORTED && (give_one_figure(scene, *a, *b) || begin_alike(scene, *a, *b))
                 || share >= FAINT && quote_alike(scene, &quoted, *a, *b)
         }
@@ -49,12 +58,26 @@ pub(super) fn add_near(scene: &Scene, scores: &mut Scores) {
     scores.extend(raised);
 }
 
+/// Whether `unit`, beside a sentence that matches `whole`, says more of it: what one tells in two sentences another tells in one.
+fn goes_on_to_tell(scene: &Scene, unit: usize, beside: usize, whole: usize) -> bool {
+    let [own, other, whole] = [unit, beside, whole].map(|at| &scene.units[at]);
+    // Within a language a second sentence that tells the same shares more words than these.
+    if own.paragraph != other.paragraph || scene.same_language(own.witness, whole.witness) {
+        return false;
+    }
+    let told = |term: u64| other.meanings.binary_search_by_key(&term, |known| known.0).is_ok();
+    let new: Vec<(u64, f64)> = own.meanings.iter().filter(|(term, _)| !told(*term)).copied().collect();
+    overlap(&new, &whole.meanings).0 >= NEW
+}
+
 /// Whether two sentences count something by one figure: "Senate Bill 1062" is a name, and ages are told of anybody.
 fn give_one_figure(scene: &Scene, a: usize, b: usize) -> bool {
     let figures = |unit: usize| scene.units[unit].numbers.iter().map(|(_, number)| *number).filter(|number| number.low >= TELLING);
     let of_one_kind = |one: &Number, two: &Number| one.unit == two.unit || ![one, two].iter().any(|number| is_measure(&number.unit));
     let counted = |one: &Number, two: &Number| !(one.unit.is_empty() && two.unit.is_empty()) && of_one_kind(one, two);
-    figures(a).any(|one| figures(b).any(|two| number_hash(one) == number_hash(two) && counted(one, two)))
+    // "Une cinquantaine de centimètres" is 50 of them.
+    let about = |one: &Number, two: &Number| one.unit == two.unit && middle(one) == middle(two);
+    figures(a).any(|one| figures(b).any(|two| (number_hash(one) == number_hash(two) || about(one, two)) && counted(one, two)))
 }
 
 /// Whether two sentences begin their articles and share a word: names and figures alone are shared by much that an event tells.

@@ -35,6 +35,8 @@ const AGREED: f64 = 0.35;
 const ONE_SAYING: f64 = 0.4;
 const UNVOUCHED: f64 = 0.6;
 const OTHERS_SPEAK: f64 = 0.6;
+/// Weight of another verb of doubt in another language.
+const OTHER_DOUBT: f64 = 0.2;
 /// Words by which a verb of speech may follow its auxiliary ("a également annoncé", "a-t-il insisté").
 const AUXILIARY_REACH: usize = 3;
 /// Subjects of what somebody tells in his own words.
@@ -48,6 +50,8 @@ pub(super) struct Attribution {
     pub stance: Stance,
     /// Stem of the verb; 0 for a marker without one.
     pub verb: u64,
+    /// What the verb means in any language, where a list tells.
+    pub meaning: Option<u64>,
     /// Stems of the content words of the source, as far as it stands behind.
     pub source: Vec<u64>,
     /// Keys of the names of those who say it, before the verb or behind; empty where a noun or a pronoun stands for them.
@@ -160,7 +164,8 @@ fn contrast(scene: &Scene, a: &Item<Attribution>, b: &Item<Attribution>) -> f64 
         _ => 0.35,
     };
     if !same_language {
-        return if by_stance > 0.5 { by_stance } else { 0.0 };
+        let doubted = a.stance == Stance::Doubt && a.meaning.zip(b.meaning).is_some_and(|(one, other)| one != other);
+        return if by_stance > 0.5 { by_stance } else if a.stance == b.stance && doubted { OTHER_DOUBT } else { 0.0 };
     }
     let by_verb = if a.verb == b.verb { 0.0 } else { 0.2 };
     f64::max(by_source, by_stance).max(by_verb)
@@ -223,7 +228,7 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
         let stance =
             language.speech.at(rest, |word| word.root).filter(|(words, _)| *words >= length).map_or(Stance::Neutral, |(_, stance)| stance);
         let (source, speakers) = (stems(&unit.words[at + length..end]), named(unit, at + length..end));
-        return (end > at + length || length > 1).then_some((at..end, Attribution { stance, verb: 0, source, speakers }));
+        return (end > at + length || length > 1).then_some((at..end, Attribution { stance, verb: 0, meaning: None, source, speakers }));
     }
     let (length, stance) = language.speech.at(rest, |word| word.root)?;
     if length == 1 && !language.is_speech(unit.words[at].root, &fold(unit.words[at].span.of(text))) {
@@ -249,7 +254,9 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     }
     let so_called = SO_CALLED.contains(&unit.words[at].span.of(text).to_lowercase().as_str());
     let plain = !matches!(lang, Some(Lang::FR | Lang::IT | Lang::PT | Lang::ES) | None);
-    let accepted = auxiliary.is_some() || behind_quotation || introduces || plain || length > 1 || quotes && at > 0 && !so_called;
+    // "Il jure dans le même souffle que …", "elle note" against "une note".
+    let spoken_by = lang == Some(Lang::FR) && at > 0 && FRENCH_SUBJECTS.contains(&fold(unit.words[at - 1].span.of(text)).as_str());
+    let accepted = auxiliary.is_some() || behind_quotation || introduces || spoken_by || plain || length > 1 || quotes && at > 0 && !so_called;
     // A noun such as "annonce" or "note" has an article before it.
     let before = text[..unit.words[at].span.start as usize].trim_end();
     let possessed = POSSESSIVE.iter().any(|ending| before.ends_with(ending));
@@ -263,7 +270,7 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     let source = stems(&unit.words[at + length..end]);
     let behind = named(unit, at + length..end);
     let speakers = if behind.is_empty() && !behind_quotation { subject(text, unit, start) } else { behind };
-    Some((start..end, Attribution { stance, verb: unit.words[at].stem, source, speakers }))
+    Some((start..end, Attribution { stance, verb: unit.words[at].stem, meaning: unit.words[at].meaning, source, speakers }))
 }
 
 /// Whether an English word with the stem of a verb of speech is used as one: not "alleged misconduct", "is supposed to", "claimed victory"
@@ -361,6 +368,9 @@ const POSSESSIVE: &[&str] = &["'s", "’s", "s'", "s’"];
 
 /// Participles that lead to a name in quotation marks: "les rebelles dits « modérés »".
 const SO_CALLED: &[&str] = &["dits", "dite", "dites", "detto", "detta", "detti", "dette", "dicho", "dicha", "dito", "dita"];
+
+/// What only a verb follows.
+const FRENCH_SUBJECTS: &[&str] = &["il", "elle", "ils", "elles", "on"];
 
 const INTRODUCES: &[&str] = &["que", "qu", "that", "dass", "daß", "что", "che", "أن", "أنه", "avoir", "être"];
 const DETERMINERS: &[&str] = &[

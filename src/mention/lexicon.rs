@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::gazetteer::forms;
 use super::lexer::Phrases;
 use super::lookup::Lookup;
 use crate::article::Lang;
@@ -196,9 +197,9 @@ pub(super) fn is_headline_word(folded: &str) -> bool {
         || folded.len() > 5 && (folded.ends_with("ed") || folded.ends_with("ly") || ENDINGS.iter().any(|end| folded.ends_with(end)))
 }
 
-/// An Arabic title at lexeme `at`: where it ends.
+/// An Arabic title at lexeme `at`, also behind "and", "for" or "with": where it ends.
 pub(super) fn arabic_title(line: &super::lexer::Line<'_>, at: usize) -> Option<usize> {
-    LEXICON.arabic_titles.at(line, at).map(|(end, ())| end)
+    forms(line.fold(at)).find_map(|form| LEXICON.arabic_titles.after(line, form, at + 1)).map(|(end, ())| end)
 }
 
 /// Endings that German nouns have and names seldom do.
