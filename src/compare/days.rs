@@ -50,6 +50,12 @@ const LONGER: i32 = 6;
 const SAME_TIME: f64 = 0.3;
 const SAME_TIMED_CLAUSE: f64 = 0.2;
 const MINUTES_APART: u16 = 3;
+/// Weight of another time, of one of which either is round, and of a time against one of several.
+const OTHER_TIME: f64 = 0.75;
+const ROUND_TIME: f64 = 0.45;
+const VAGUER_TIME: f64 = 0.25;
+/// Words that may make a time one of several.
+const AROUND_REACH: usize = 4;
 /// Minutes by which a round time may be off, and beyond which two times are no two accounts of one moment.
 const ROUNDED_MINUTES: u16 = 10;
 const MINUTES_TOGETHER: u16 = 90;
@@ -203,37 +209,67 @@ fn weekday_of(day: i32) -> i8 {
     ((day + 3).rem_euclid(7) + 1) as i8
 }
 
+/// A time of day.
+struct Moment {
+    minute: u16,
+    zone: Option<&'static str>,
+    /// Given as one of several: "peu avant 20 heures".
+    around: bool,
+}
+
 /// Times of day given to one deed.
 pub(super) fn times(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let told = |_, unit: &Unit, words: Range<usize>, time: &ClockTime| {
         let behind = words.end.checked_sub(1).and_then(|last| unit.words.get(last));
-        (time.minute, behind.and_then(|word| zone(scene.text(unit), word.span.end)))
+        let zone = behind.and_then(|word| zone(scene.text(unit), word.span.end));
+        Moment { minute: time.minute, zone, around: is_around(scene, unit, words.start) }
     };
     let items = said.items(scene, |unit| &unit.times, told);
-    let known: BTreeSet<(usize, u16)> = items.iter().map(|item| (item.witness, item.value.0)).collect();
     let most = |_: &Item<_>, _: &Item<_>, likeness: f64| if likeness > 0.0 { likeness + 0.5 + EQUAL } else { 0.0 };
     let groups = group(&items, SAME_TIME, most, |a, b, likeness| {
-        let ((minute, one), (other_minute, other)) = (a.value, b.value);
-        let equal = if minute == other_minute { EQUAL } else { 0.0 };
-        // Who gives both times speaks of two moments.
-        let both = known.contains(&(a.witness, other_minute)) || known.contains(&(b.witness, minute));
-        let together = minute == other_minute
-            || !both
-                && minute.abs_diff(other_minute) <= MINUTES_TOGETHER
-                && (agreement(a, b) >= SAME_TIMED_CLAUSE || same_slot(said, a, b));
-        let zoned = one == other;
+        let (one, other) = (&a.value, &b.value);
+        let equal = if one.minute == other.minute { EQUAL } else { 0.0 };
+        // Who gives both times of this speaks of two moments.
+        let also = |witness: usize, minute: u16, of: &Item<Moment>| {
+            let mut own = items.iter().filter(|item| item.witness == witness && item.value.minute == minute);
+            own.any(|item| agreement(item, of) > 0.0)
+        };
+        let together = one.minute == other.minute
+            || one.minute.abs_diff(other.minute) <= MINUTES_TOGETHER
+                && (agreement(a, b) >= SAME_TIMED_CLAUSE || same_slot(said, a, b))
+                && !also(a.witness, other.minute, b)
+                && !also(b.witness, one.minute, a);
+        let zoned = one.zone == other.zone;
         (zoned && together).then(|| likeness + 0.5 * agreement(a, b) + equal).filter(|score| *score > equal)
     });
     for (members, score) in groups {
-        let all = || members.iter().map(|item| items[*item].value.0);
-        let round = all().any(|minute| minute % 30 == 0);
+        let all = || members.iter().map(|item| &items[*item].value);
+        let round = all().any(|moment| moment.minute % 30 == 0);
         let apart = if round { ROUNDED_MINUTES + 1 } else { MINUTES_APART };
-        let spread = all().max().unwrap_or(0) - all().min().unwrap_or(0);
-        if spread >= apart {
-            let weight = if round { 0.45 } else { 0.75 } * if spread >= MINUTES_FAR { FAR_MOMENTS } else { 1.0 };
-            found.push(Found::of(Kind::Date, &members, &items, weight * certainty(score), scene));
-        }
+        let minutes = || all().map(|moment| moment.minute);
+        let spread = minutes().max().unwrap_or(0) - minutes().min().unwrap_or(0);
+        let weight = match () {
+            () if spread >= MINUTES_FAR => FAR_MOMENTS * if round { ROUND_TIME } else { OTHER_TIME },
+            () if spread >= apart => {
+                if round {
+                    ROUND_TIME
+                } else {
+                    OTHER_TIME
+                }
+            }
+            () if spread > 0 && all().any(|moment| moment.around) && !all().all(|moment| moment.around) => VAGUER_TIME,
+            () => continue,
+        };
+        found.push(Found::of(Kind::Date, &members, &items, weight * certainty(score), scene));
     }
+}
+
+/// Whether words right before the one at `start` make a time one of several.
+fn is_around(scene: &Scene, unit: &Unit, start: usize) -> bool {
+    let ends_there = |at: usize| {
+        scene.language(unit).around_time.at(&unit.words[at..], |word| word.exact).is_some_and(|(length, ())| at + length == start)
+    };
+    (start.saturating_sub(AROUND_REACH)..start).any(ends_there)
 }
 
 fn same_slot<T>(said: &Said, a: &Item<T>, b: &Item<T>) -> bool {

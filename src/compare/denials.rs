@@ -95,14 +95,31 @@ fn denied_at(scene: &Scene, unit: &Unit) -> Option<Span> {
 
 /// What makes a refusal of an English verb of denial, before it and behind it.
 const REFUSED_BEFORE: &[&str] = &["was", "were", "been", "be", "being", "is", "are", "a", "the", "of"];
-const REFUSED_BEHIND: &[&str] =
-    &["entry", "access", "bail", "visa", "visas", "permission", "asylum", "service", "a", "him", "her", "them", "us", "me", "you", "people"];
+const REFUSED_BEHIND: &[&str] = &[
+    "entry",
+    "access",
+    "bail",
+    "visa",
+    "visas",
+    "permission",
+    "asylum",
+    "service",
+    "a",
+    "him",
+    "her",
+    "them",
+    "us",
+    "me",
+    "you",
+    "people",
+];
 
 /// Whether a witness has a word of denial anywhere.
 fn contradicts(scene: &Scene, witness: usize) -> bool {
     scene.units[scene.witnesses[witness].units.clone()].iter().any(|unit| {
         let language = scene.language(unit);
-        let denies = |at: usize| [&language.denial, &language.rebuttal].iter().any(|list| list.at(&unit.words[at..], |word| word.exact).is_some());
+        let denies =
+            |at: usize| [&language.denial, &language.rebuttal].iter().any(|list| list.at(&unit.words[at..], |word| word.exact).is_some());
         (0..unit.words.len()).any(denies)
     })
 }

@@ -150,6 +150,8 @@ pub(super) struct Language {
     /// What leads to what it came before, and to what it came after.
     pub before_what: Phrases<()>,
     pub after_what: Phrases<()>,
+    /// What makes a time of day one of several.
+    pub around_time: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
     speech_forms: AHashMap<u64, Vec<String>>,
 }
@@ -239,6 +241,7 @@ struct File {
     afterwards: ByLanguage,
     before_what: ByLanguage,
     after_what: ByLanguage,
+    around_time: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
     lasting: ByLanguage,
@@ -337,7 +340,7 @@ impl File {
     /// Lists of phrases without a value, by exact form, by stem or by lemma.
     fn add_phrases(&self, languages: &mut Languages) {
         type Pick = fn(&mut Language) -> &mut Phrases<()>;
-        let by_form: [(&ByLanguage, Pick); 20] = [
+        let by_form: [(&ByLanguage, Pick); 21] = [
             (&self.source_markers, |language| &mut language.sources),
             (&self.modality, |language| &mut language.modality),
             (&self.auxiliary, |language| &mut language.auxiliary),
@@ -358,6 +361,7 @@ impl File {
             (&self.afterwards, |language| &mut language.afterwards),
             (&self.before_what, |language| &mut language.before_what),
             (&self.after_what, |language| &mut language.after_what),
+            (&self.around_time, |language| &mut language.around_time),
         ];
         let by_stem: [(&ByLanguage, Pick); 2] =
             [(&self.counting, |language| &mut language.counting), (&self.lasting, |language| &mut language.lasting)];

@@ -25,7 +25,9 @@ pub(super) fn sequences(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     for (at, units) in said.statements.iter().enumerate().filter(|(_, units)| units.len() > 1) {
         let told: Vec<(&Unit, bool, Words)> = units
             .iter()
-            .filter_map(|unit| placed(scene, &scene.units[*unit]).map(|(before, span)| (&scene.units[*unit], before, words_at(scene, *unit, span))))
+            .filter_map(|unit| {
+                placed(scene, &scene.units[*unit]).map(|(before, span)| (&scene.units[*unit], before, words_at(scene, *unit, span)))
+            })
             .collect();
         let apart = |(one, before, _): &&(&Unit, bool, Words)| {
             told.iter().any(|(other, after, _)| before != after && overlap(&one.anchors, &other.anchors).1 >= ANCHORS)

@@ -105,6 +105,10 @@ fn counter(scene: &Scene, sentence: &Unit, span: Span) -> Option<(Range<usize>, 
     };
     let start = (end.saturating_sub(COUNTER_WORDS)..end).rev().take_while(unbroken).last()?;
     let source = stems(&sentence.words[start..end]);
-    (!source.is_empty())
-        .then(|| (start..verb + 1, Attribution { stance: Stance::Neutral, verb: sentence.words[verb].stem, meaning: None, source, speakers: Vec::new() }))
+    (!source.is_empty()).then(|| {
+        (
+            start..verb + 1,
+            Attribution { stance: Stance::Neutral, verb: sentence.words[verb].stem, meaning: None, source, speakers: Vec::new() },
+        )
+    })
 }

@@ -165,7 +165,13 @@ fn contrast(scene: &Scene, a: &Item<Attribution>, b: &Item<Attribution>) -> f64 
     };
     if !same_language {
         let doubted = a.stance == Stance::Doubt && a.meaning.zip(b.meaning).is_some_and(|(one, other)| one != other);
-        return if by_stance > 0.5 { by_stance } else if a.stance == b.stance && doubted { OTHER_DOUBT } else { 0.0 };
+        return if by_stance > 0.5 {
+            by_stance
+        } else if a.stance == b.stance && doubted {
+            OTHER_DOUBT
+        } else {
+            0.0
+        };
     }
     let by_verb = if a.verb == b.verb { 0.0 } else { 0.2 };
     f64::max(by_source, by_stance).max(by_verb)
@@ -256,7 +262,8 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     let plain = !matches!(lang, Some(Lang::FR | Lang::IT | Lang::PT | Lang::ES) | None);
     // "Il jure dans le même souffle que …", "elle note" against "une note".
     let spoken_by = lang == Some(Lang::FR) && at > 0 && FRENCH_SUBJECTS.contains(&fold(unit.words[at - 1].span.of(text)).as_str());
-    let accepted = auxiliary.is_some() || behind_quotation || introduces || spoken_by || plain || length > 1 || quotes && at > 0 && !so_called;
+    let accepted =
+        auxiliary.is_some() || behind_quotation || introduces || spoken_by || plain || length > 1 || quotes && at > 0 && !so_called;
     // A noun such as "annonce" or "note" has an article before it.
     let before = text[..unit.words[at].span.start as usize].trim_end();
     let possessed = POSSESSIVE.iter().any(|ending| before.ends_with(ending));
