@@ -343,6 +343,8 @@ mod tests_doubt;
 #[cfg(test)]
 mod tests_matching;
 #[cfg(test)]
+mod tests_missed;
+#[cfg(test)]
 mod tests_scope;
 #[cfg(test)]
 mod tests_told;

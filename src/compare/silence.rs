@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ahash::{AHashMap, AHashSet};
 
 use super::Kind;
+use super::clause::breaks;
 use super::counted::{IMPLAUSIBLE, Values, is_generic};
 use super::figure::middle;
 use super::figures::Given;
@@ -28,7 +29,8 @@ const WORDS: usize = 2;
 /// The least number where all are plain words of one language, which meet by chance.
 const PLAIN_WORDS: usize = 3;
 const WEIGHT: f64 = 1.5;
-/// Words apart at which two of them still make one stretch, and where several languages are compared, in which fewer words have a key.
+/// Words apart at which two of them still make one stretch, and within a clause where several languages are compared, in which fewer words
+/// have a key.
 const STRETCH: usize = 6;
 const STRETCH_ABROAD: usize = 8;
 /// Sentences that may have a word for it to tell what a sentence is about.
@@ -259,14 +261,18 @@ fn keys_at<'a>(scene: &'a Scene, (unit, span): &Place) -> impl Iterator<Item = (
 
 /// The stretch of each sentence with the weightiest of what it has in common with the others.
 fn in_common(scene: &Scene, units: &[usize], common: &Told) -> Vec<Place> {
-    let reach = if scene.multilingual { STRETCH_ABROAD } else { STRETCH };
     let place = |unit: &usize| {
         let sentence = &scene.units[*unit];
         let shared = |word: &Word| key_of(scene, word).is_some_and(|(key, _)| common.contains(&(*unit, key)));
         let at: Vec<usize> = (0..sentence.words.len()).filter(|at| shared(&sentence.words[*at])).collect();
         let weight = |run: &[usize]| run.iter().filter_map(|at| key_of(scene, &sentence.words[*at])).map(|(_, weight)| weight).sum::<f64>();
         let mut best: Option<&[usize]> = None;
-        for run in at.chunk_by(|a, b| b - a <= reach) {
+        let unbroken = |a: usize, b: usize| {
+            let gap = Span { start: sentence.words[a].span.end, end: sentence.words[b].span.start };
+            !breaks(gap.of(scene.text(sentence)))
+        };
+        let one = |a: usize, b: usize| b - a <= STRETCH || scene.multilingual && b - a <= STRETCH_ABROAD && unbroken(a, b);
+        for run in at.chunk_by(|a, b| one(*a, *b)) {
             if best.is_none_or(|best| weight(run) > weight(best)) {
                 best = Some(run);
             }

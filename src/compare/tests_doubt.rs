@@ -6,7 +6,7 @@ use super::{Difference, Kind};
 use crate::article::DocId;
 
 /// The differences of a kind between texts, each with the words of its readings.
-fn differences(kind: Kind, texts: &[(&str, &str)]) -> Vec<(Difference, Vec<String>)> {
+pub(super) fn differences(kind: Kind, texts: &[(&str, &str)]) -> Vec<(Difference, Vec<String>)> {
     let documents: Vec<_> = texts.iter().enumerate().map(|(at, (lang, text))| article(&format!("w{at}"), lang, text)).collect();
     let of_kind = compared(&documents).differences.into_iter().filter(|difference| difference.kind == kind);
     of_kind.map(|one| (one.clone(), one.readings.iter().map(|reading| words(&documents, reading).to_owned()).collect())).collect()
