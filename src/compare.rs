@@ -168,39 +168,7 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
     let (mut statements, scores) = matching::statements(&scene);
     matching::order(&scene, &mut statements);
     let said = Said::new(&scene, statements, &scores);
-    let mut found = Vec::new();
-    let given = figures::numbers(&scene, &said, &mut found);
-    vague::left_open(&scene, &said, &mut found);
-    days::dates(&scene, &said, &mut found);
-    days::times(&scene, &said, &mut found);
-    periods::periods(&scene, &mut found);
-    names::names(&scene, &said, &mut found);
-    enumerations::enumerations(&scene, &said, &mut found);
-    initiative::initiatives(&scene, &said, &mut found);
-    labels::labels(&scene, &said, &given, &mut found);
-    referents::referents(&scene, &said, &mut found);
-    speech::attributions(&scene, &said, &mut found);
-    sources::sources(&scene, &said, &given, &mut found);
-    speakers::speakers(&scene, &said, &mut found);
-    modality::modality(&scene, &said, &mut found);
-    hedges::hedges(&scene, &said, &mut found);
-    voice::voice(&scene, &said, &given, &mut found);
-    quotes::quotes(&scene, &said, &mut found);
-    let mut unlisted = wording::wordings(&scene, &said, &mut found);
-    unlisted += gaps::omissions(&scene, &said, &mut found);
-    // Who retells a part of a sentence may still leave out the rest of it.
-    gaps::without_retellers(&mut found);
-    unlisted += silence::silences(&scene, &said, &given, &mut found);
-    gaps::without_retellers(&mut found);
-    unlisted += gaps::details(&scene, &said, &mut found);
-    gaps::phrases(&scene, &said, &mut found);
-    untold::only_untold(&scene, &mut found);
-    denials::denials(&scene, &said, &mut found);
-    chance::excuse(&scene, &said, &mut found);
-    order::order(&scene, &said, &given, &mut found);
-    sequence::sequences(&scene, &said, &mut found);
-    whole::carry_on(&scene, &mut found);
-    gaps::lower_repeated(&mut found);
+    let (mut found, mut unlisted) = differences(&scene, &said);
     if !related(&scene, &said) {
         unlisted = 0;
         found.retain(|difference| !matches!(difference.kind, Kind::Omission | Kind::Order) && difference.weight > SLIGHT);
@@ -223,6 +191,44 @@ pub fn compare(documents: &[Document], mentions: &[DocumentMentions], text_of: &
         revisions: revisions::revisions(documents, mentions, text_of, &witnesses),
         witnesses,
     }
+}
+
+/// What every finder finds, each on its own scale, and how many omissions and other words are left unlisted. Some ask what others found.
+fn differences(scene: &Scene, said: &Said) -> (Vec<Found>, usize) {
+    let mut found = Vec::new();
+    let given = figures::numbers(scene, said, &mut found);
+    vague::left_open(scene, said, &mut found);
+    days::dates(scene, said, &mut found);
+    days::times(scene, said, &mut found);
+    periods::periods(scene, &mut found);
+    names::names(scene, said, &mut found);
+    enumerations::enumerations(scene, said, &mut found);
+    initiative::initiatives(scene, said, &mut found);
+    labels::labels(scene, said, &given, &mut found);
+    referents::referents(scene, said, &mut found);
+    speech::attributions(scene, said, &mut found);
+    sources::sources(scene, said, &given, &mut found);
+    speakers::speakers(scene, said, &mut found);
+    modality::modality(scene, said, &mut found);
+    hedges::hedges(scene, said, &mut found);
+    voice::voice(scene, said, &given, &mut found);
+    quotes::quotes(scene, said, &mut found);
+    let mut unlisted = wording::wordings(scene, said, &mut found);
+    unlisted += gaps::omissions(scene, said, &mut found);
+    // Who retells a part of a sentence may still leave out the rest of it.
+    gaps::without_retellers(&mut found);
+    unlisted += silence::silences(scene, said, &given, &mut found);
+    gaps::without_retellers(&mut found);
+    unlisted += gaps::details(scene, said, &mut found);
+    gaps::phrases(scene, said, &mut found);
+    untold::only_untold(scene, &mut found);
+    denials::denials(scene, said, &mut found);
+    chance::excuse(scene, said, &mut found);
+    order::order(scene, said, &given, &mut found);
+    sequence::sequences(scene, said, &mut found);
+    whole::carry_on(scene, &mut found);
+    gaps::lower_repeated(&mut found);
+    (found, unlisted)
 }
 
 /// What is left of the weight of a difference that one outlet has with itself.

@@ -158,8 +158,8 @@ fn differences_reach_their_floor() {
     assert!(typed as f64 >= TYPED * total as f64, "{typed} of {total} labelled differences have their kind, below {TYPED}");
 }
 
-const FOUND: f64 = 0.89;
-const TYPED: f64 = 0.89;
+const FOUND: f64 = 0.93;
+const TYPED: f64 = 0.92;
 
 /// Labelled omissions that are reported with some, and with all, of those who are labelled to leave them out.
 #[test]
@@ -187,8 +187,8 @@ fn omissions_name_those_who_leave_out() {
     assert!(some >= SOME_SILENT && all >= ALL_SILENT, "{some} and {all} of {total}");
 }
 
-const SOME_SILENT: usize = 22;
-const ALL_SILENT: usize = 16;
+const SOME_SILENT: usize = 24;
+const ALL_SILENT: usize = 18;
 
 /// Two earthquakes of one day: 7.8 and 7.5 in one article are 7.7 and 7.6 in another.
 #[test]

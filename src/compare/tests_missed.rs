@@ -81,8 +81,10 @@ fn two_sentences_may_tell_what_another_language_tells_in_one() {
         "ar",
         "من جهتها، ذكرت الرئاسة التركية أن الرئيس أردوغان أكد تمسك بلاده بوحدة الأراضي السورية، وأن على النظام في دمشق أن ينخرط في عملية سياسية جادة.",
     );
-    let sizes: Vec<usize> = compared(&[two, one]).statements.iter().map(|statement| statement.readings.len()).collect();
-    assert_eq!(sizes, [3]);
+    let sizes = |texts: &[Text]| -> Vec<usize> { compared(texts).statements.iter().map(|statement| statement.readings.len()).collect() };
+    assert_eq!(sizes(&[two, one]), [3]);
+    let first = ("fr", "M. Erdogan tient à l'intégrité territoriale de la Syrie.");
+    assert_eq!(sizes(&[two, one, first]), [4], "who tells the first sentence alone does not part the second from what holds both");
 }
 
 #[test]
