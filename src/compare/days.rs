@@ -5,7 +5,7 @@
 //! Times of day meet only where both name one zone, or neither does.
 //! **Source:** weights lowered by what was read of days (`reports/quality.md`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Kind;
@@ -14,6 +14,7 @@ use super::figures::certainty;
 use super::found::{Found, Said, word_range};
 use super::scene::{Scene, Unit};
 use super::slot::{Item, agreement, group};
+use crate::article::Lang;
 use crate::mention::{ClockTime, DateMention};
 use crate::text::fold;
 
@@ -50,12 +51,12 @@ const LONGER: i32 = 6;
 const SAME_TIME: f64 = 0.3;
 const SAME_TIMED_CLAUSE: f64 = 0.2;
 const MINUTES_APART: u16 = 3;
-/// Weight of another time, of one of which either is round, and of a time against one of several.
+/// Weight of another time, of one where either is round, and of a time against a rough one near by.
 const OTHER_TIME: f64 = 0.75;
 const ROUND_TIME: f64 = 0.45;
-const VAGUER_TIME: f64 = 0.25;
-/// Words that may make a time one of several.
-const AROUND_REACH: usize = 4;
+const ROUGHER_TIME: f64 = 0.25;
+/// Words of what makes a time a rough one, and of what leads from there to the time.
+const ROUGH_REACH: usize = 3;
 /// Minutes by which a round time may be off, and beyond which two times are no two accounts of one moment.
 const ROUNDED_MINUTES: u16 = 10;
 const MINUTES_TOGETHER: u16 = 90;
@@ -213,8 +214,8 @@ fn weekday_of(day: i32) -> i8 {
 struct Moment {
     minute: u16,
     zone: Option<&'static str>,
-    /// Given as one of several: "peu avant 20 heures".
-    around: bool,
+    /// Given as a rough one: "peu avant 20 heures".
+    rough: bool,
 }
 
 /// Times of day given to one deed.
@@ -222,17 +223,18 @@ pub(super) fn times(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     let told = |_, unit: &Unit, words: Range<usize>, time: &ClockTime| {
         let behind = words.end.checked_sub(1).and_then(|last| unit.words.get(last));
         let zone = behind.and_then(|word| zone(scene.text(unit), word.span.end));
-        Moment { minute: time.minute, zone, around: is_around(scene, unit, words.start) }
+        Moment { minute: time.minute, zone, rough: is_rough(scene, unit, words) }
     };
     let items = said.items(scene, |unit| &unit.times, told);
+    let mut known: BTreeMap<(usize, u16), Vec<usize>> = BTreeMap::new();
+    items.iter().enumerate().for_each(|(at, item)| known.entry((item.witness, item.value.minute)).or_default().push(at));
     let most = |_: &Item<_>, _: &Item<_>, likeness: f64| if likeness > 0.0 { likeness + 0.5 + EQUAL } else { 0.0 };
     let groups = group(&items, SAME_TIME, most, |a, b, likeness| {
         let (one, other) = (&a.value, &b.value);
         let equal = if one.minute == other.minute { EQUAL } else { 0.0 };
         // Who gives both times of this speaks of two moments.
         let also = |witness: usize, minute: u16, of: &Item<Moment>| {
-            let mut own = items.iter().filter(|item| item.witness == witness && item.value.minute == minute);
-            own.any(|item| agreement(item, of) > 0.0)
+            known.get(&(witness, minute)).is_some_and(|own| own.iter().any(|item| agreement(&items[*item], of) > 0.0))
         };
         let together = one.minute == other.minute
             || one.minute.abs_diff(other.minute) <= MINUTES_TOGETHER
@@ -244,32 +246,33 @@ pub(super) fn times(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     });
     for (members, score) in groups {
         let all = || members.iter().map(|item| &items[*item].value);
-        let round = all().any(|moment| moment.minute % 30 == 0);
-        let apart = if round { ROUNDED_MINUTES + 1 } else { MINUTES_APART };
+        let rough = all().any(|moment| moment.rough);
+        let round = rough || all().any(|moment| moment.minute % 30 == 0);
+        let (apart, weight) = if round { (ROUNDED_MINUTES + 1, ROUND_TIME) } else { (MINUTES_APART, OTHER_TIME) };
         let minutes = || all().map(|moment| moment.minute);
         let spread = minutes().max().unwrap_or(0) - minutes().min().unwrap_or(0);
-        let weight = match () {
-            () if spread >= MINUTES_FAR => FAR_MOMENTS * if round { ROUND_TIME } else { OTHER_TIME },
-            () if spread >= apart => {
-                if round {
-                    ROUND_TIME
-                } else {
-                    OTHER_TIME
-                }
-            }
-            () if spread > 0 && all().any(|moment| moment.around) && !all().all(|moment| moment.around) => VAGUER_TIME,
-            () => continue,
+        let weight = match spread {
+            0 => continue,
+            spread if spread >= MINUTES_FAR => FAR_MOMENTS * weight,
+            spread if spread >= apart => weight,
+            _ if rough && !all().all(|moment| moment.rough) => ROUGHER_TIME,
+            _ => continue,
         };
         found.push(Found::of(Kind::Date, &members, &items, weight * certainty(score), scene));
     }
 }
 
-/// Whether words right before the one at `start` make a time one of several.
-fn is_around(scene: &Scene, unit: &Unit, start: usize) -> bool {
-    let ends_there = |at: usize| {
-        scene.language(unit).around_time.at(&unit.words[at..], |word| word.exact).is_some_and(|(length, ())| at + length == start)
-    };
-    (start.saturating_sub(AROUND_REACH)..start).any(ends_there)
+/// Whether words right before a time, or right behind it, make it a rough one: "peu avant 20 heures", "saat 20.00 sıralarında".
+fn is_rough(scene: &Scene, unit: &Unit, time: Range<usize>) -> bool {
+    let language = scene.language(unit);
+    let leads = |at: usize| language.at_time.at(&unit.words[at..], |word| word.exact).is_some();
+    let start = (time.start.saturating_sub(ROUGH_REACH)..time.start).rev().take_while(|at| leads(*at)).last().unwrap_or(time.start);
+    let rough = |at: usize| language.rough_time.at(&unit.words[at..], |word| word.exact).map(|(length, ())| at + length);
+    let ends = |at: usize| rough(at).is_some_and(|end| (start..=time.start).contains(&end));
+    // "Avant" behind a time leads to what comes next.
+    let behind = matches!(scene.witnesses[unit.witness].lang, Some(Lang::TR))
+        && (time.end..(time.end + 2).min(unit.words.len())).any(|at| rough(at).is_some());
+    behind || (start.saturating_sub(ROUGH_REACH)..time.start).any(ends)
 }
 
 fn same_slot<T>(said: &Said, a: &Item<T>, b: &Item<T>) -> bool {

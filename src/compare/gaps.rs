@@ -298,7 +298,7 @@ pub(super) fn lower_repeated(found: &mut [Found]) {
 }
 
 /// Whether more than one text, of more than one outlet, has these words.
-fn several(scene: &Scene, readings: &[Words]) -> bool {
+pub(super) fn several(scene: &Scene, readings: &[Words]) -> bool {
     let texts: BTreeSet<u32> = readings.iter().map(|words| scene.witnesses[words.witness].text).collect();
     let outlet = |words: &Words| scene.witnesses[words.witness].document.article.source.as_deref();
     let outlets: BTreeSet<Option<&str>> = readings.iter().map(outlet).collect();

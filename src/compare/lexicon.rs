@@ -84,6 +84,10 @@ impl<T: Copy> Phrases<T> {
         entries.sort_by_key(|(keys, _)| std::cmp::Reverse(keys.len()));
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.by_first.is_empty()
+    }
+
     /// The longest phrase that begins at the first of `words`, and how many words it has.
     pub fn at(&self, words: &[Word], key: impl Fn(&Word) -> u64) -> Option<(usize, T)> {
         self.all_at(words, key).next()
@@ -142,7 +146,11 @@ pub(super) struct Language {
     pub several: Phrases<()>,
     /// Forms of verbs that deny.
     pub denial: Phrases<()>,
-    /// Words by which a denial may be told as well.
+    /// What may follow them where they do.
+    pub denied: Phrases<()>,
+    /// What tells in their clause that they do not.
+    pub no_denial: Phrases<()>,
+    /// By stem: words by which a denial may be told as well.
     pub rebuttal: Phrases<()>,
     /// That a deed came before what is told beside it, and that it came afterwards.
     pub before: Phrases<()>,
@@ -150,8 +158,11 @@ pub(super) struct Language {
     /// What leads to what it came before, and to what it came after.
     pub before_what: Phrases<()>,
     pub after_what: Phrases<()>,
-    /// What makes a time of day one of several.
-    pub around_time: Phrases<()>,
+    /// What only looks like one of these four.
+    pub no_sequence: Phrases<()>,
+    /// What makes a time of day a rough one, and what may stand between.
+    pub rough_time: Phrases<()>,
+    pub at_time: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
     speech_forms: AHashMap<u64, Vec<String>>,
 }
@@ -236,12 +247,16 @@ struct File {
     others: ByLanguage,
     several: ByLanguage,
     denial: ByLanguage,
+    denied: ByLanguage,
+    no_denial: ByLanguage,
     rebuttal: ByLanguage,
     before: ByLanguage,
     afterwards: ByLanguage,
     before_what: ByLanguage,
     after_what: ByLanguage,
-    around_time: ByLanguage,
+    no_sequence: ByLanguage,
+    rough_time: ByLanguage,
+    at_time: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
     lasting: ByLanguage,
@@ -340,7 +355,7 @@ impl File {
     /// Lists of phrases without a value, by exact form, by stem or by lemma.
     fn add_phrases(&self, languages: &mut Languages) {
         type Pick = fn(&mut Language) -> &mut Phrases<()>;
-        let by_form: [(&ByLanguage, Pick); 21] = [
+        let by_form: [(&ByLanguage, Pick); 24] = [
             (&self.source_markers, |language| &mut language.sources),
             (&self.modality, |language| &mut language.modality),
             (&self.auxiliary, |language| &mut language.auxiliary),
@@ -356,15 +371,21 @@ impl File {
             (&self.others, |language| &mut language.others),
             (&self.several, |language| &mut language.several),
             (&self.denial, |language| &mut language.denial),
-            (&self.rebuttal, |language| &mut language.rebuttal),
+            (&self.denied, |language| &mut language.denied),
+            (&self.no_denial, |language| &mut language.no_denial),
             (&self.before, |language| &mut language.before),
             (&self.afterwards, |language| &mut language.afterwards),
             (&self.before_what, |language| &mut language.before_what),
             (&self.after_what, |language| &mut language.after_what),
-            (&self.around_time, |language| &mut language.around_time),
+            (&self.no_sequence, |language| &mut language.no_sequence),
+            (&self.rough_time, |language| &mut language.rough_time),
+            (&self.at_time, |language| &mut language.at_time),
         ];
-        let by_stem: [(&ByLanguage, Pick); 2] =
-            [(&self.counting, |language| &mut language.counting), (&self.lasting, |language| &mut language.lasting)];
+        let by_stem: [(&ByLanguage, Pick); 3] = [
+            (&self.counting, |language| &mut language.counting),
+            (&self.lasting, |language| &mut language.lasting),
+            (&self.rebuttal, |language| &mut language.rebuttal),
+        ];
         for (lists, pick) in by_form {
             each(lists, languages, |_, language, list| phrases(list).for_each(|phrase| pick(language).insert(keys(&phrase, exact), ())));
         }

@@ -206,8 +206,8 @@ fn mutual_best(scene: &Scene, scores: &Scores) -> Vec<(usize, usize, f64)> {
     pairs
 }
 
-/// Joins units along the links, best first, where the mean share of a match between the groups stays above [`COHESION`] and no group
-/// gets two sentences of one witness that are not neighbours.
+/// Joins units along the links, best first, where the mean share of a match between the groups stays above [`COHESION`], or above
+/// [`COHESION_BEHIND`] for a sentence that goes on abroad, and no group gets two sentences of one witness that are not neighbours.
 fn average_link(scene: &Scene, links: &[(usize, usize, f64)], scores: &Scores) -> Vec<Vec<usize>> {
     let mut group_of: Vec<usize> = (0..scene.units.len()).collect();
     let mut members: Vec<Vec<usize>> = (0..scene.units.len()).map(|unit| vec![unit]).collect();
@@ -217,7 +217,7 @@ fn average_link(scene: &Scene, links: &[(usize, usize, f64)], scores: &Scores) -
             continue;
         }
         let abroad = !scene.same_language(scene.units[*a].witness, scene.units[*b].witness);
-        let least = if abroad && goes_on(scene, &members[x], &members[y]) { COHESION_BEHIND } else { COHESION };
+        let least = if abroad && goes_on(scene, (*a, *b), scores, [&members[x], &members[y]]) { COHESION_BEHIND } else { COHESION };
         if mean_share(scene, &members[x], &members[y], scores) < least {
             continue;
         }
@@ -230,13 +230,18 @@ fn average_link(scene: &Scene, links: &[(usize, usize, f64)], scores: &Scores) -
     members
 }
 
-/// Whether one of two groups is a sentence beside one of the other's.
-fn goes_on(scene: &Scene, x: &[usize], y: &[usize]) -> bool {
-    let beside = |one: &[usize], other: &[usize]| {
-        let [unit] = one else { return false };
-        other.iter().any(|next| scene.units[*next].witness == scene.units[*unit].witness)
+/// Whether one of two groups is a single end of a link, beside a sentence of its paragraph in the other group that matches the other end.
+fn goes_on(scene: &Scene, link: (usize, usize), scores: &Scores, groups: [&[usize]; 2]) -> bool {
+    let told = |a: usize, b: usize| scores.get(&(a.min(b), a.max(b))).is_some_and(|score| *score >= least(scene, a, b));
+    let ends = [link, (link.1, link.0)];
+    let beside = |a: usize, b: usize| {
+        let (one, two) = (&scene.units[a], &scene.units[b]);
+        a.abs_diff(b) == 1 && one.witness == two.witness && one.paragraph == two.paragraph
     };
-    beside(x, y) || beside(y, x)
+    ends.into_iter().any(|(end, other)| {
+        groups.iter().any(|group| **group == [end])
+            && groups.iter().any(|group| group.iter().any(|unit| beside(*unit, end) && told(*unit, other)))
+    })
 }
 
 fn compatible(scene: &Scene, x: &[usize], y: &[usize]) -> bool {

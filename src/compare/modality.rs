@@ -227,7 +227,8 @@ const SPEECH_REACH: usize = 6;
 /// What announces a deed as settled or as a danger, without a conditional, before its infinitive.
 const FRENCH_PLANS: &[&str] = &["doit", "doivent", "va", "vont", "risque", "risquent", "risquant"];
 
-fn infinitive(word: &str) -> bool {
+/// Whether a French word can be an infinitive, by its ending.
+pub(super) fn infinitive(word: &str) -> bool {
     ["er", "ir", "re"].iter().any(|ending| word.ends_with(ending))
 }
 

@@ -1,7 +1,7 @@
 //! Pairs of sentences that nearly match, and more than their words tells that they do.
 //!
-//! Enters: scores by words. Leaves: the same, those raised to a match whose neighbours match as well, that go on to tell it, give one figure, begin their
-//! articles, or quote the same words.
+//! Enters: scores by words. Leaves: the same, those raised to a match whose neighbours match as well, that go on to tell the other, give one
+//! figure, begin their articles, or quote the same words.
 //! **Invariant:** none is raised to more than a match, so that all that match by themselves come first.
 //! **Source:** what was read of sentences that say the same and were not met (`reports/quality.md`); neighbours as in Barzilay and Elhadad
 //! 2003, "Sentence alignment for monolingual comparable corpora".
@@ -21,13 +21,15 @@ const NEIGHBOURED: f64 = 0.75;
 /// The same of two that give one figure or begin their articles, and the least figure that few things share.
 const SUPPORTED: f64 = 0.65;
 const TELLING: f64 = 10.0;
+/// How wide a rounded figure may be, against itself.
+const ROUNDED: f64 = 0.3;
 /// Weight of what a sentence says of another beyond its neighbour that matches it: two rare words.
 const NEW: f64 = 1.5;
 /// Weight of the words that two quote alike: two rare ones in a row.
 const QUOTED: f64 = 1.6;
 
 /// Raises the scores of pairs that nearly match where more tells that they do: their neighbours match as well, for two texts that tell one
-/// thing after another mostly tell it in one order; they give one figure, begin their articles, or quote the same words.
+/// thing after another mostly tell it in one order; one goes on to tell the other; they give one figure, begin their articles, or quote the same words.
 pub(super) fn add_near(scene: &Scene, scores: &mut Scores) {
     let told = |a: usize, b: usize| scores.get(&(a.min(b), a.max(b))).is_some_and(|score| *score >= least(scene, a, b));
     let beside = |unit: usize, step: isize| {
@@ -76,7 +78,10 @@ fn give_one_figure(scene: &Scene, a: usize, b: usize) -> bool {
     let of_one_kind = |one: &Number, two: &Number| one.unit == two.unit || ![one, two].iter().any(|number| is_measure(&number.unit));
     let counted = |one: &Number, two: &Number| !(one.unit.is_empty() && two.unit.is_empty()) && of_one_kind(one, two);
     // "Une cinquantaine de centimètres" is 50 of them.
-    let about = |one: &Number, two: &Number| one.unit == two.unit && middle(one) == middle(two);
+    let about = |one: &Number, two: &Number| {
+        let width = |number: &Number| number.high - number.low;
+        one.unit == two.unit && middle(one) == middle(two) && width(one).max(width(two)) <= ROUNDED * middle(one)
+    };
     figures(a).any(|one| figures(b).any(|two| (number_hash(one) == number_hash(two) || about(one, two)) && counted(one, two)))
 }
 

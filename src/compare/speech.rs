@@ -42,6 +42,8 @@ const AUXILIARY_REACH: usize = 3;
 /// Subjects of what somebody tells in his own words.
 const ADDRESSED: &[&str] =
     &["i", "you", "we", "je", "j", "tu", "nous", "vous", "yo", "nosotros", "ich", "wir", "io", "noi", "eu", "я", "мы", "вы"];
+/// Words from a French verb of speech to its *que*.
+const THAT_REACH: usize = 6;
 /// Words of a source shown after the verb or the marker.
 const SOURCE_WORDS: usize = 7;
 
@@ -246,6 +248,10 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     if english && NO_ENGLISH_VERB.iter().any(|ending| unit.words[at].span.of(text).trim_end_matches('s').ends_with(ending)) {
         return None;
     }
+    // "Les pompiers ont été prévenus" says nothing.
+    if stance == Stance::Forceful && at > 0 && unit.words[at - 1].span.of(text) == "été" {
+        return None;
+    }
     let auxiliary = auxiliary_before(scene, unit, at).filter(|_| length > 1 || participle(text, &unit.words[at], lang));
     let behind_quotation = follows_break(text, unit, auxiliary.unwrap_or(at)) && (auxiliary.is_some() || inverted(text, unit, at + length));
     let introduces = unit.words.get(at + length).is_some_and(|word| INTRODUCES.contains(&word.span.of(text).to_lowercase().as_str()));
@@ -261,7 +267,10 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     let so_called = SO_CALLED.contains(&unit.words[at].span.of(text).to_lowercase().as_str());
     let plain = !matches!(lang, Some(Lang::FR | Lang::IT | Lang::PT | Lang::ES) | None);
     // "Il jure dans le même souffle que …", "elle note" against "une note".
-    let spoken_by = lang == Some(Lang::FR) && at > 0 && FRENCH_SUBJECTS.contains(&fold(unit.words[at - 1].span.of(text)).as_str());
+    let spoken_by = lang == Some(Lang::FR)
+        && at > 0
+        && FRENCH_SUBJECTS.contains(&fold(unit.words[at - 1].span.of(text)).as_str())
+        && leads_to_a_clause(text, unit, at + length);
     let accepted =
         auxiliary.is_some() || behind_quotation || introduces || spoken_by || plain || length > 1 || quotes && at > 0 && !so_called;
     // A noun such as "annonce" or "note" has an article before it.
@@ -342,6 +351,12 @@ const ENGLISH_CLAIMED: &[&str] = &["responsibility", "victory", "credit", "asylu
 /// What stands behind a claim that is a noun.
 const ENGLISH_BEHIND_NOUNS: &[&str] = &["about", "made", "against", "by", "for", "from", "in", "of", "is", "are", "was", "were"];
 
+/// Whether *que* follows within a few words: "il jure dans le même souffle que", not "il soutient la réforme".
+fn leads_to_a_clause(text: &str, unit: &Unit, from: usize) -> bool {
+    let near = unit.words.iter().skip(from).take(THAT_REACH).map(|word| word.span.of(text).to_lowercase());
+    near.into_iter().any(|word| matches!(word.as_str(), "que" | "qu"))
+}
+
 /// Keys of the names among the words of a range.
 fn named(unit: &Unit, range: Range<usize>) -> Vec<u64> {
     if range.is_empty() {
@@ -376,7 +391,7 @@ const POSSESSIVE: &[&str] = &["'s", "’s", "s'", "s’"];
 /// Participles that lead to a name in quotation marks: "les rebelles dits « modérés »".
 const SO_CALLED: &[&str] = &["dits", "dite", "dites", "detto", "detta", "detti", "dette", "dicho", "dicha", "dito", "dita"];
 
-/// What only a verb follows.
+/// What a verb mostly follows.
 const FRENCH_SUBJECTS: &[&str] = &["il", "elle", "ils", "elles", "on"];
 
 const INTRODUCES: &[&str] = &["que", "qu", "that", "dass", "daß", "что", "che", "أن", "أنه", "avoir", "être"];

@@ -17,30 +17,71 @@ fn accused(texts: &[Text], parts: &[&str]) -> Vec<usize> {
     silent
 }
 
-const CLAIM: &str = "Le directeur Albert Vernon a détourné deux millions d'euros de la caisse du port d'Oréval, écrit le parquet mardi.";
+/// Who of three is accused of a claim without its denial: of articles that go on from it so.
+fn accused_of(lang: &str, claim: &str, behind: [&str; 3], rest: &str, parts: &[&str]) -> Vec<usize> {
+    let texts = behind.map(|behind| format!("{claim} {behind} {rest}"));
+    accused(&[(lang, &texts[0]), (lang, &texts[1]), (lang, &texts[2])], parts)
+}
+
+const FRENCH: (&str, &str) = (
+    "Le directeur Albert Vernon a détourné deux millions d'euros de la caisse du port d'Oréval, écrit le parquet mardi.",
+    "La pluie continue. Le pont rouvre. Le bac attend. Le marché ferme.",
+);
+const ENGLISH: (&str, &str) = (
+    "Director Albert Vernon took two million pounds from the funds of the port of Oreval, prosecutors wrote on Tuesday.",
+    "Rain went on. The bridge reopened. The ferry waited. The market closed.",
+);
 
 #[test]
 fn a_claim_is_printed_with_its_denial_or_alone() {
-    let within = ("fr", format!("{CLAIM} L'intéressé dément. La pluie continue. Le pont rouvre. Le bac attend. Nul ne dort."));
-    let behind = ("fr", format!("{CLAIM} Son avocate nie en bloc. La pluie continue. Le pont rouvre. Le bac attend. Nul ne dort."));
-    let alone = ("fr", format!("{CLAIM} Le conseil se réunit jeudi. La pluie continue. Le pont rouvre. Le bac attend. Nul ne dort."));
-    let other_words = ("fr", format!("{CLAIM} Le directeur crie au mensonge. La pluie continue. Le pont rouvre. Le bac attend."));
-    let never = ("fr", format!("{CLAIM} L'intéressé n'a pas démenti. La pluie continue. Le pont rouvre. Le bac attend. Nul ne dort."));
-    let texts =
-        |third: &(&'static str, String)| accused(&[(within.0, &within.1), (behind.0, &behind.1), (third.0, &third.1)], &["dément", "nie"]);
-    assert_eq!(texts(&alone), [2]);
-    assert_eq!(texts(&other_words), [] as [usize; 0], "it tells the denial in other words");
-    let never = accused(&[(behind.0, &behind.1), (alone.0, &alone.1), (never.0, &never.1)], &["nie", "n'a pas démenti"]);
-    assert_eq!(never, [] as [usize; 0], "a denial that did not come is none");
+    let silent = "Le conseil se réunit jeudi.";
+    let accused = |behind: [&str; 3], parts: &[&str]| accused_of("fr", FRENCH.0, behind, FRENCH.1, parts);
+    let both = &["L'intéressé dément", "Son avocate nie"];
+    assert_eq!(accused(["L'intéressé dément.", "Son avocate nie en bloc.", silent], both), [2]);
+    for told in [
+        "Le directeur crie au mensonge.",
+        "Ses avocats contestent.",
+        "Il s'en défend.",
+        "Il assure n'avoir jamais rien pris.",
+        "Il plaide non coupable.",
+        "L'accusation est niée.",
+        "« C'est inexact », dit-il.",
+    ] {
+        assert_eq!(accused(["L'intéressé dément.", "Son avocate nie en bloc.", told], both), [] as [usize; 0], "{told}");
+    }
+    for (no_denial, part) in [
+        ("L'intéressé n'a pas démenti.", "démenti"),
+        ("Il ne nie pas les faits.", "ne nie pas"),
+        ("Il a nié la réalité du froid.", "réalité"),
+        ("Un projet dément sort de terre.", "projet"),
+    ] {
+        assert_eq!(accused([no_denial, "Son avocate nie en bloc.", silent], &[part, "Son avocate nie"]), [] as [usize; 0], "{no_denial}");
+    }
+    let brief = accused_of("fr", FRENCH.0, ["L'intéressé dément.", "Son avocate nie en bloc.", ""], "", both);
+    assert_eq!(brief, [] as [usize; 0], "a brief has no room");
+    let other = ["Le maire dément avoir reçu neuf voitures.", "La préfète nie avoir vendu quatre maisons.", silent];
+    assert_eq!(accused(other, &["Le maire dément", "La préfète nie"]), [] as [usize; 0], "the denial names what the claim does not");
 }
 
 #[test]
-fn who_is_denied_entry_denies_nothing() {
-    let sentence = "The singer Albert Vernon arrived at the port of Oreval on Tuesday with two million pounds of stage equipment.";
-    let refused = format!("{sentence} He was denied entry. Rain went on. The bridge reopened. The ferry waited.");
-    let again = format!("{sentence} Guards denied him a visa. Rain went on. The bridge reopened. The ferry waited.");
-    let silent = format!("{sentence} The council meets on Friday. Rain went on. The bridge reopened. The ferry waited.");
-    assert_eq!(accused(&[("en", &refused), ("en", &again), ("en", &silent)], &["denied entry", "denied him"]), [] as [usize; 0]);
+fn denials_are_heard_in_other_languages() {
+    let silent = "The council meets on Friday.";
+    let accused = |behind: [&str; 3], parts: &[&str]| accused_of("en", ENGLISH.0, behind, ENGLISH.1, parts);
+    assert_eq!(accused(["He denied the allegations.", "His lawyer denies taking it.", silent], &["He denied", "lawyer denies"]), [2]);
+    for told in ["He pleaded not guilty.", "He said he had done nothing wrong.", "He calls it a smear.", "His lawyers contest it."] {
+        assert_eq!(accused(["He denied it.", "His lawyer denies it.", told], &["He denied", "lawyer denies"]), [] as [usize; 0], "{told}");
+    }
+    for refused in
+        ["A judge denied the motion.", "He was denied entry.", "They denied reporters entry.", "He refused to confirm or deny it."]
+    {
+        let parts = [&refused[..12], "lawyer denies"];
+        assert_eq!(accused([refused, "His lawyer denies it.", silent], &parts), [] as [usize; 0], "{refused}");
+    }
+    let spanish = "El director Albert Vernon tomó dos millones de euros de la caja del puerto de Oreval, escribió la fiscalía el martes.";
+    let rest = "La lluvia sigue. El puente reabre. La barca espera. El mercado cierra.";
+    let accused = |behind: [&str; 3]| accused_of("es", spanish, behind, rest, &["negó", "niegan"]);
+    assert_eq!(accused(["Vernon negó las acusaciones.", "Sus abogados niegan todo.", "El consejo se reúne el jueves."]), [2]);
+    assert!(accused(["Vernon negó las acusaciones.", "Sus abogados niegan todo.", "Vernon sigue negando los hechos."]).is_empty());
 }
 
 #[test]
@@ -54,15 +95,21 @@ fn one_deed_is_told_before_another_or_after_it() {
         assert!(found.iter().any(|group| group.iter().any(|reading| reading == "après les présidents")), "{found:?}");
     }
     for other in [
-        ("fr", "Une heure auparavant, les chefs d'état-major Valeri Gerasimov et Hulusi Akar s'étaient entretenus."),
-        (
-            "fr",
-            "Les chefs d'état-major Valeri Gerasimov et Hulusi Akar se sont entretenus après un dîner qui avait réuni les deux délégations.",
-        ),
+        "Une heure auparavant, les chefs d'état-major Valeri Gerasimov et Hulusi Akar s'étaient entretenus.",
+        "Auparavant, les deux chefs d'état-major s'étaient entretenus, tous deux en uniforme et sans témoins.",
+        "Avant le dîner, les chefs d'état-major Valeri Gerasimov et Hulusi Akar se sont entretenus.",
+        "Avant tout, les chefs d'état-major Valeri Gerasimov et Hulusi Akar se sont entretenus.",
+        "Auparavant, les chefs d'état-major Valeri Gerasimov et Hulusi Akar s'étaient entretenus, a dit le Kremlin.",
+        "Auparavant, les chefs d'état-major Valeri Gerasimov et Hulusi Akar s'étaient entretenus à 17 h 20.",
+        "Plus tôt que prévu les chefs d'état-major Valeri Gerasimov et Hulusi Akar se sont entretenus.",
+        "Les chefs d'état-major Valeri Gerasimov et Hulusi Akar se sont entretenus avant un dîner qui avait réuni les deux délégations.",
     ] {
-        let found = readings(Kind::Order, &[after, other]);
-        assert!(found.iter().flatten().all(|reading| !reading.contains("présidents")), "{}: {found:?}", other.1);
+        let found = readings(Kind::Order, &[after, ("fr", other)]);
+        assert!(found.iter().flatten().all(|reading| !reading.contains("présidents")), "{other}: {found:?}");
     }
+    let neutral = ("fr", "Les chefs d'état-major Valeri Gerasimov et Hulusi Akar se sont entretenus au téléphone.");
+    let twice = "Auparavant, Valeri Gerasimov et Hulusi Akar s'étaient parlé au téléphone. Ensuite, Valeri Gerasimov et Hulusi Akar se sont parlé au téléphone.";
+    assert_eq!(readings(Kind::Order, &[neutral, ("fr", twice)]), Vec::<Vec<String>>::new(), "of one article");
 }
 
 fn compared(texts: &[Text]) -> Comparison {
@@ -116,15 +163,38 @@ fn a_pronoun_makes_a_verb_of_what_may_be_a_noun() {
     assert_set_against(Kind::Attribution, &[said, swears], &["s'est dit", "jure"]);
     let noun = ("fr", "Une note du même souffle dit que le maire Albert Vernon veut la réouverture du vieux moulin d'Oréval.");
     assert!(readings(Kind::Attribution, &[said, noun]).iter().flatten().all(|reading| reading != "note"));
+    let deed = ("fr", "Il soutient la réouverture du vieux moulin d'Oréval, dont le maire Albert Vernon veut tout savoir.");
+    assert!(readings(Kind::Attribution, &[said, deed]).iter().flatten().all(|reading| reading != "soutient"), "a deed");
+    let called = ("fr", "Les pompiers ont été prévenus pour le maire Albert Vernon au vieux moulin d'Oréval.");
+    assert!(readings(Kind::Attribution, &[said, called]).iter().flatten().all(|reading| !reading.contains("prévenus")));
 }
 
 #[test]
-fn a_round_time_is_vaguer_than_one_to_the_minute() {
+fn a_rough_time_is_none_to_the_minute() {
     let exact = ("fr", "23 h 05 — La structure de la cathédrale est sauvée, déclare le général Gallet.");
     let round = ("fr", "La structure de la cathédrale est sauvée, a annoncé vers 23 heures le général Gallet.");
     assert_set_against(Kind::Date, &[exact, round], &["23 h 05", "23 heures"]);
     let same = ("fr", "La structure de la cathédrale est sauvée, a annoncé à 23 heures le général Gallet.");
     assert_eq!(readings(Kind::Date, &[exact, same]), Vec::<Vec<String>>::new(), "five minutes are a rounding");
+    let weight = |texts: &[Text]| differences(Kind::Date, texts).first().map(|(difference, _)| difference.weight);
+    let minutes = |time: &str| format!("La structure de la cathédrale est sauvée, a annoncé {time} le général Gallet.");
+    let (rough, at) = (minutes("vers 23 h 11"), minutes("à 23 h 11"));
+    assert!(weight(&[exact, ("fr", &rough)]) < weight(&[exact, ("fr", &at)]), "a rough time excludes little");
+    for (lang, rough, at) in [
+        (
+            "en",
+            "The tower of Oreval collapsed at about 20:00 before the crowd.",
+            "The tower of Oreval collapsed at 19:55 before the crowd.",
+        ),
+        (
+            "de",
+            "Der Turm von Oreval stürzte um etwa 20:00 Uhr vor der Menge ein.",
+            "Der Turm von Oreval stürzte um 19:55 Uhr vor der Menge ein.",
+        ),
+        ("tr", "Oreval kulesi saat 20.00 sıralarında kalabalığın önünde çöktü.", "Oreval kulesi saat 19.55 kalabalığın önünde çöktü."),
+    ] {
+        assert_eq!(readings(Kind::Date, &[(lang, rough), (lang, at)]).len(), 1, "{rough}");
+    }
 }
 
 #[test]

@@ -197,7 +197,7 @@ pub(super) fn is_headline_word(folded: &str) -> bool {
         || folded.len() > 5 && (folded.ends_with("ed") || folded.ends_with("ly") || ENDINGS.iter().any(|end| folded.ends_with(end)))
 }
 
-/// An Arabic title at lexeme `at`, also behind "and", "for" or "with": where it ends.
+/// An Arabic title at lexeme `at`, also behind a conjunction written in front of it: where it ends.
 pub(super) fn arabic_title(line: &super::lexer::Line<'_>, at: usize) -> Option<usize> {
     forms(line.fold(at)).find_map(|form| LEXICON.arabic_titles.after(line, form, at + 1)).map(|(end, ())| end)
 }
