@@ -147,7 +147,7 @@ pub enum Kind {
     Quote,
     /// Left out by some.
     Omission,
-    /// What leads.
+    /// What leads, or came first.
     Order,
     /// Other words.
     Wording,
