@@ -49,7 +49,7 @@ const PLAIN_SHARE: f64 = 0.3;
 const COUNTERPARTS: usize = 2;
 
 /// Further uses shown of a term by one witness.
-const AGAIN: usize = 3;
+const AGAIN: usize = 1;
 
 /// What is left of the likeness where a term is somebody else's word.
 const QUOTED: f64 = 0.5;
