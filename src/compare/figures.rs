@@ -72,8 +72,9 @@ pub(super) fn numbers(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> Vec
         let kin = kinship(scene, a, b)?;
         let knows =
             |a: &Item<Figure>, b: &Item<Figure>| middle(b.value.number) >= TELLING && known.contains(&(a.witness, value(b.value.number)));
-        // Who gives both figures takes them for two things.
-        if differ(a, b) && (knows(a, b) || knows(b, a) || beside(scene, a, b) || beside(scene, b, a)) {
+        // Who gives both figures takes them for two things, and so do two of whom each gives both.
+        let each = known.contains(&(a.witness, value(b.value.number))) && known.contains(&(b.witness, value(a.value.number)));
+        if differ(a, b) && (each || knows(a, b) || knows(b, a) || beside(scene, a, b) || beside(scene, b, a)) {
             return Some(f64::NEG_INFINITY);
         }
         if differ(a, b) && !proven(scene, a, b, slot) {

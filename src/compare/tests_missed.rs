@@ -205,3 +205,31 @@ fn who_gives_the_others_time_of_something_else_speaks_of_one_moment() {
     assert!(!with("Le train de Lyon part à 19 h 20.").is_empty());
     assert!(with("À 19 h 20, la flèche de la vieille tour penchait.").is_empty());
 }
+
+#[test]
+fn a_piece_keeps_its_negation_and_its_names_whole() {
+    let french = "Un séisme a frappé lundi avant l'aube. L'épicentre se situe près de Pazarcık, dans la province de Kahramanmaraş, non loin de la grande ville de Gaziantep.";
+    let english =
+        "The 7.8-magnitude tremor struck at 4.17am local time near the city of Gaziantep, and was felt as far away as Cyprus and Lebanon.";
+    let spanish = "Un seísmo sacudió el lunes el país. La lluvia sigue. El puente reabre. La barca espera. El mercado cierra.";
+    let found: Vec<String> = readings(Kind::Omission, &[("fr", french), ("en", english), ("es", spanish)]).concat();
+    assert!(found.iter().any(|reading| reading.starts_with("non loin de")), "{found:?}");
+}
+
+#[test]
+fn two_who_each_give_both_figures_mean_two_things() {
+    let (one, other) = (
+        "Four prosecutors quit the Stone case on Tuesday after the memo.",
+        "Three prosecutors quit the Stone case on Tuesday after the memo.",
+    );
+    let apart = |more: [&str; 2]| {
+        let (one, other) = (format!("{one} {}", more[0]), format!("{other} {}", more[1]));
+        {
+            let found = readings(Kind::Number, &[("en", &one), ("en", &other)]);
+            found.iter().any(|group| group.iter().any(|one| one.contains("Four")) && group.iter().any(|one| one.contains("Three")))
+        }
+    };
+    assert!(apart(["Rain fell.", "Rain fell."]));
+    assert!(apart(["Three prosecutors spoke.", "Rain fell."]), "who gives one alone may mean the other's");
+    assert!(!apart(["Three prosecutors spoke.", "A letter bears four names."]));
+}

@@ -77,7 +77,7 @@ impl OutputFolder {
     /// One file is open at a time, and one content held. A run into a folder that another is writing waits for it, where the system locks folders.
     ///
     /// # Errors
-    /// As [`write_atomically`], and somebody else's file in the place of one of `files`; a failure before the first rename changes nothing
+    /// As [`write_atomically`](super::write_atomically), and somebody else's file in the place of one of `files`; a failure before the first rename changes nothing
     /// but for folders created.
     pub fn write<N: AsRef<str>, C: AsRef<[u8]>>(mut self, files: impl IntoIterator<Item = (N, C)>) -> Result<usize, OutputError> {
         let mut waiting = Vec::new();

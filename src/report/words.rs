@@ -338,13 +338,14 @@ impl Words {
     /// What a kind of difference means, in a sentence.
     pub fn kind_note(&self, kind: Kind) -> &'static str {
         let (fr, en) = match kind {
-            Kind::Number => {
-                ("Des quantités qui s’excluent ou sont bornées autrement.", "Quantities that exclude each other or are bounded otherwise.")
-            }
+            Kind::Number => (
+                "Des chiffres d’une même chose, à comparer avec leur source et leur heure.",
+                "Figures of one thing that differ; look at their sources and times.",
+            ),
             Kind::Date => ("Des jours ou des heures différents.", "Different days or times."),
             Kind::Name => (
-                "Le même nom écrit ou abrégé autrement, ou un autre à l’initiative.",
-                "One name, spelled or shortened otherwise, or another who asked.",
+                "Un même nom écrit ou abrégé autrement ; ou un autre qui a demandé l’appel ou la rencontre.",
+                "One name, spelled or shortened otherwise; or another who is said to have asked for the call or meeting.",
             ),
             Kind::Label => ("Les mêmes personnes ou choses, appelées autrement.", "The same people or things, called otherwise."),
             Kind::Attribution => ("Qui le dit, et avec quel verbe.", "Who says it, and with which verb."),
