@@ -139,6 +139,9 @@ table! {
     agreement_none: &'static str = "Aucun fait n’est rapporté par deux articles.", "No fact is told by two articles.";
     differs_heading: &'static str = "Ce qui diffère, et comment", "What differs, and how";
     differs_note: &'static str = "La même teinte : les mêmes mots ou la même valeur.", "The same tint: the same words or the same value.";
+    of_weight: &'static str = "plus sûres", "more certain";
+    of_little_weight: &'static str = "de moindre poids ou moins sûres", "slighter or less certain";
+    of_spelling: &'static str = "de graphie seulement", "of spelling alone";
     differs_none: &'static str = "Aucune différence relevée.", "No difference was found.";
     omits_heading: &'static str = "Qui dit quoi, qui le tait", "Who says what, who leaves it out";
     omits_caption: &'static str = "Faits rapportés par chaque article", "Facts told by each article";
