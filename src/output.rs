@@ -273,7 +273,7 @@ pub fn write_atomically(path: &Path, write: impl FnOnce(&mut OutputFile) -> io::
 mod tests {
     use super::*;
 
-    fn names(folder: &Path) -> Vec<String> {
+    pub(in crate::output) fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> =
             fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
         names.sort();

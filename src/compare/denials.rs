@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Kind;
 use super::clause::breaks;
 use super::found::{Found, Said, Words, span_of, words_at};
-use super::gaps::{LONG_ENOUGH_FOR_ONE, several};
-use super::lexicon::{Language, Lexicon};
+use super::gaps::{has_room, several};
+use super::lexicon::Language;
 use super::modality::infinitive;
 use super::scene::{Scene, Unit};
+use super::silence::{Place, known};
 use super::word::{Word, stem_hash, words};
 use crate::article::{Lang, Span};
 use crate::text::fold;
@@ -27,7 +28,7 @@ const BEHIND: usize = 2;
 
 /// Claims that some print with their denial and others alone.
 pub(super) fn denials(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let mut of_statement: BTreeMap<usize, Vec<(usize, Span)>> = BTreeMap::new();
+    let mut of_statement: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
     for (at, unit) in scene.units.iter().enumerate().filter(|(_, unit)| !unit.headline) {
         let Some(span) = denied_at(scene, unit) else { continue };
         let statement = claim_of(scene, at, span).and_then(|claim| said.statement_of[claim]);
@@ -46,24 +47,15 @@ pub(super) fn denials(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             let witness = scene.units[**unit].witness;
             !texts.contains(&scene.witnesses[witness].text)
                 && !negated_near(scene, **unit)
-                && !*excused.entry(witness).or_insert_with(|| has_no_room(scene, witness) || contradicts(scene, witness))
+                && !*excused.entry(witness).or_insert_with(|| !has_room(scene, witness) || contradicts(scene, witness))
         };
         let mut absent: Vec<usize> = said.statements[statement].iter().filter(&mut silent).map(|unit| scene.units[*unit].witness).collect();
         absent.dedup();
-        absent.retain(|witness| !known(found, &readings, *witness));
+        absent.retain(|witness| !known(scene, &denials, *witness, found));
         if !absent.is_empty() {
             found.push(Found { kind: Kind::Omission, statement: Some(statement), readings, absent, weight: DENIED });
         }
     }
-}
-
-/// Whether it is already said that a witness leaves these words out.
-fn known(found: &[Found], readings: &[Words], witness: usize) -> bool {
-    let told = |other: &Found, words: &Words| {
-        other.readings.iter().any(|known| known.witness == words.witness && known.field == words.field && known.span.overlaps(words.span))
-    };
-    let omissions = found.iter().filter(|other| other.kind == Kind::Omission && other.absent.contains(&witness));
-    omissions.into_iter().any(|other| readings.iter().all(|words| told(other, words)))
 }
 
 /// The sentence that a denial at `span` of a unit is about: its own where the two are set apart like sentences, else the one before, unless
@@ -92,7 +84,9 @@ fn denied_at(scene: &Scene, unit: &Unit) -> Option<Span> {
     };
     let start = (0..verb).rev().take_while(|left| unbroken(*left)).last().unwrap_or(verb);
     let end = (verb..unit.words.len() - 1).take_while(|left| unbroken(*left)).last().map_or(verb, |left| left + 1);
-    (denies(scene, unit, verb, end) && !holds_negation(scene, unit, start..end + 1) && !scene.is_quoted(unit, unit.words[verb].span))
+    // "Denied doing anything wrong" denies; German puts its "nicht" behind the verb.
+    let negatable = if scene.witnesses[unit.witness].lang == Some(Lang::DE) { end + 1 } else { verb };
+    (denies(scene, unit, verb, end) && !holds_negation(scene, unit, start..negatable) && !scene.is_quoted(unit, unit.words[verb].span))
         .then(|| span_of(unit, start..(verb + SHOWN).min(end) + 1))
 }
 
@@ -129,19 +123,16 @@ fn negated_near(scene: &Scene, at: usize) -> bool {
     near.into_iter().any(|unit| holds_negation(scene, &scene.units[unit], 0..scene.units[unit].words.len()))
 }
 
-fn has_no_room(scene: &Scene, witness: usize) -> bool {
-    scene.units[scene.witnesses[witness].units.clone()].iter().filter(|unit| !unit.headline).count() < LONG_ENOUGH_FOR_ONE
-}
-
 /// Whether an article has a word of denial anywhere, in what is read of it and beyond, or its language has none listed.
 fn contradicts(scene: &Scene, witness: usize) -> bool {
     let lang = scene.witnesses[witness].lang;
     let (article, language) = (&scene.witnesses[witness].document.article, scene.lexicon.language(lang));
     let has = |text: &str| {
-        let words = words(text, 0, lang, Lexicon::get(), usize::MAX);
+        let words = words(text, 0, lang, scene.lexicon, usize::MAX);
         (0..words.len()).any(|at| rebuts(language, &words[at..], text))
     };
-    language.rebuttal.is_empty() || has(&article.title) || has(&article.text)
+    let body = &scene.witnesses[witness].document.layout.body;
+    language.rebuttal.is_empty() || has(&article.title) || body.iter().any(|paragraph| has(paragraph.of(&article.text)))
 }
 
 /// Whether a word of denial begins at the first of `words`; Arabic writes "and" in front of it.

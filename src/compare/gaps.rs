@@ -297,6 +297,11 @@ pub(super) fn lower_repeated(found: &mut [Found]) {
     }
 }
 
+/// Whether an article has room for what one text alone tells, and for what stands beside what it tells.
+pub(super) fn has_room(scene: &Scene, witness: usize) -> bool {
+    scene.units[scene.witnesses[witness].units.clone()].iter().filter(|unit| !unit.headline).count() >= LONG_ENOUGH_FOR_ONE
+}
+
 /// Whether more than one text, of more than one outlet, has these words.
 pub(super) fn several(scene: &Scene, readings: &[Words]) -> bool {
     let texts: BTreeSet<u32> = readings.iter().map(|words| scene.witnesses[words.witness].text).collect();

@@ -84,6 +84,7 @@ impl<T: Copy> Phrases<T> {
         entries.sort_by_key(|(keys, _)| std::cmp::Reverse(keys.len()));
     }
 
+    /// Whether the language has none.
     pub fn is_empty(&self) -> bool {
         self.by_first.is_empty()
     }
@@ -148,7 +149,7 @@ pub(super) struct Language {
     pub denial: Phrases<()>,
     /// What may follow them where they do.
     pub denied: Phrases<()>,
-    /// What tells in their clause that they do not.
+    /// What tells before them that they do not.
     pub no_denial: Phrases<()>,
     /// By stem: words by which a denial may be told as well.
     pub rebuttal: Phrases<()>,

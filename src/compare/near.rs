@@ -21,15 +21,17 @@ const NEIGHBOURED: f64 = 0.75;
 /// The same of two that give one figure or begin their articles, and the least figure that few things share.
 const SUPPORTED: f64 = 0.65;
 const TELLING: f64 = 10.0;
-/// How wide a rounded figure may be, against itself.
-const ROUNDED: f64 = 0.3;
+/// How wide a rounded figure may be, against itself, and what its middle may be off by computing alone.
+const ROUNDED: f64 = 0.31;
+const COMPUTED: f64 = 1e-6;
 /// Weight of what a sentence says of another beyond its neighbour that matches it: two rare words.
 const NEW: f64 = 1.5;
 /// Weight of the words that two quote alike: two rare ones in a row.
 const QUOTED: f64 = 1.6;
 
 /// Raises the scores of pairs that nearly match where more tells that they do: their neighbours match as well, for two texts that tell one
-/// thing after another mostly tell it in one order; one goes on to tell the other; they give one figure, begin their articles, or quote the same words.
+/// thing after another mostly tell it in one order; one goes on to tell the other; they give one figure, begin their articles, or quote the
+/// same words.
 pub(super) fn add_near(scene: &Scene, scores: &mut Scores) {
     let told = |a: usize, b: usize| scores.get(&(a.min(b), a.max(b))).is_some_and(|score| *score >= least(scene, a, b));
     let beside = |unit: usize, step: isize| {
@@ -80,7 +82,8 @@ fn give_one_figure(scene: &Scene, a: usize, b: usize) -> bool {
     // "Une cinquantaine de centimètres" is 50 of them.
     let about = |one: &Number, two: &Number| {
         let width = |number: &Number| number.high - number.low;
-        one.unit == two.unit && middle(one) == middle(two) && width(one).max(width(two)) <= ROUNDED * middle(one)
+        let value = middle(one);
+        one.unit == two.unit && (value - middle(two)).abs() <= COMPUTED * value && width(one).max(width(two)) <= ROUNDED * value
     };
     figures(a).any(|one| figures(b).any(|two| (number_hash(one) == number_hash(two) || about(one, two)) && counted(one, two)))
 }

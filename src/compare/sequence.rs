@@ -6,11 +6,12 @@
 //! that says both, reports what somebody said, names a day or a time, or counts how long before or after says nothing here.
 //! **Source:** the adverbs in `lexicon.toml`; anywhere in a sentence they are told of other deeds, as reading them showed.
 
+use std::collections::BTreeSet;
+
 use super::Kind;
 use super::clause::breaks_or_stops;
 use super::found::{Found, Said, Words, span_of, words_at};
-use super::matching::overlap;
-use super::scene::{Scene, Unit};
+use super::scene::{Scene, Unit, name_hash};
 use super::speech::within;
 use crate::article::{Lang, Span};
 
@@ -37,7 +38,7 @@ pub(super) fn sequences(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         let told: Vec<Placed> = units.iter().filter_map(|unit| placed(scene, *unit)).collect();
         let apart = |one: &&Placed| {
             told.iter().any(|other| {
-                let named = overlap(&scene.units[one.unit].anchors, &scene.units[other.unit].anchors).1 >= NAMES;
+                let named = names_in_common(&scene.units[one.unit], &scene.units[other.unit]) >= NAMES;
                 // "Before dinner" and "after the call" may both hold.
                 one.before != other.before && (one.adverb || other.adverb) && text(one.unit) != text(other.unit) && named
             })
@@ -47,6 +48,14 @@ pub(super) fn sequences(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             found.push(Found { kind: Kind::Order, statement: Some(at), readings, absent: Vec::new(), weight: SEQUENCE });
         }
     }
+}
+
+/// Names that both sentences have, those of one person as one.
+fn names_in_common(a: &Unit, b: &Unit) -> usize {
+    let keys = |unit: &Unit| unit.names.iter().map(|(_, name)| name_hash(name)).collect::<BTreeSet<u64>>();
+    let (one, other) = (keys(a), keys(b));
+    let people = |hash: &u64| a.anchors.binary_search_by_key(hash, |anchor| anchor.0).is_ok();
+    one.intersection(&other).filter(|hash| people(hash)).count()
 }
 
 /// How a sentence places its deed, if it does.

@@ -14,7 +14,7 @@ use super::counted::{IMPLAUSIBLE, Values, is_generic};
 use super::figure::middle;
 use super::figures::Given;
 use super::found::{Found, Said, Words, list, span_of, words_at};
-use super::gaps::{LONG_ENOUGH_FOR_ONE, omission_weight};
+use super::gaps::{has_room, omission_weight};
 use super::matching::overlap;
 use super::scene::{Scene, Unit, distinct, number_hash};
 use super::word::Word;
@@ -22,7 +22,7 @@ use crate::article::Span;
 use crate::mention::Number;
 
 /// A stretch of a sentence.
-type Place = (usize, Span);
+pub(super) type Place = (usize, Span);
 
 /// Words that two sentences must have in common and a third text nowhere, and what these must weigh.
 const WORDS: usize = 2;
@@ -67,12 +67,8 @@ pub(super) fn silences(scene: &Scene, said: &Said, figures: &[Given], found: &mu
     list(found, silences, MOST)
 }
 
-fn has_room(scene: &Scene, witness: usize) -> bool {
-    scene.units[scene.witnesses[witness].units.clone()].iter().filter(|unit| !unit.headline).count() >= LONG_ENOUGH_FOR_ONE
-}
-
 /// Whether it is already said that a witness leaves out what stands in these places.
-fn known(scene: &Scene, places: &[Place], witness: usize, found: &[Found]) -> bool {
+pub(super) fn known(scene: &Scene, places: &[Place], witness: usize, found: &[Found]) -> bool {
     let told = |other: &Found, (unit, span): &Place| {
         let unit = &scene.units[*unit];
         other.readings.iter().any(|words| words.witness == unit.witness && words.field == unit.field && words.span.overlaps(*span))

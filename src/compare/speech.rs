@@ -267,12 +267,12 @@ fn attribution_at(scene: &Scene, unit: &Unit, at: usize) -> Option<(Range<usize>
     let so_called = SO_CALLED.contains(&unit.words[at].span.of(text).to_lowercase().as_str());
     let plain = !matches!(lang, Some(Lang::FR | Lang::IT | Lang::PT | Lang::ES) | None);
     // "Il jure dans le même souffle que …", "elle note" against "une note".
-    let spoken_by = lang == Some(Lang::FR)
+    let by_pronoun = lang == Some(Lang::FR)
         && at > 0
         && FRENCH_SUBJECTS.contains(&fold(unit.words[at - 1].span.of(text)).as_str())
         && leads_to_a_clause(text, unit, at + length);
     let accepted =
-        auxiliary.is_some() || behind_quotation || introduces || spoken_by || plain || length > 1 || quotes && at > 0 && !so_called;
+        auxiliary.is_some() || behind_quotation || introduces || by_pronoun || plain || length > 1 || quotes && at > 0 && !so_called;
     // A noun such as "annonce" or "note" has an article before it.
     let before = text[..unit.words[at].span.start as usize].trim_end();
     let possessed = POSSESSIVE.iter().any(|ending| before.ends_with(ending));

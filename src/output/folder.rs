@@ -163,14 +163,8 @@ fn create_folder(path: &Path) -> Result<(), OutputError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::names;
     use super::*;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
-    }
 
     const LAYOUT: Layout = Layout {
         parts: &["", "parts"],
