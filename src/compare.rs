@@ -15,6 +15,7 @@ mod dating;
 mod days;
 mod denials;
 mod enumerations;
+mod epithets;
 mod figure;
 mod figures;
 mod found;
@@ -205,6 +206,7 @@ fn differences(scene: &Scene, said: &Said) -> (Vec<Found>, usize) {
     enumerations::enumerations(scene, said, &mut found);
     initiative::initiatives(scene, said, &mut found);
     labels::labels(scene, said, &given, &mut found);
+    epithets::epithets(scene, said, &mut found);
     referents::referents(scene, said, &mut found);
     speech::attributions(scene, said, &mut found);
     sources::sources(scene, said, &given, &mut found);
@@ -346,6 +348,8 @@ mod tests_choices;
 mod tests_dating;
 #[cfg(test)]
 mod tests_doubt;
+#[cfg(test)]
+mod tests_epithets;
 #[cfg(test)]
 mod tests_matching;
 #[cfg(test)]

@@ -58,6 +58,18 @@ impl Label {
     }
 }
 
+/// An adjective that judges what it stands at.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Epithet {
+    /// Position of the group.
+    pub group: usize,
+    pub weight: f64,
+    /// Whether it stands behind its noun.
+    pub behind: bool,
+    /// Whether it is written with an accent, which the noun of its root is not.
+    pub accent: bool,
+}
+
 /// Last letters in which a form of a verb of speech may differ from the listed one.
 const SPEECH_ENDING: usize = 2;
 
@@ -113,6 +125,8 @@ pub(super) struct Language {
     pub labels: Phrases<Label>,
     /// The entries of `same_terms` that a term stands in, by the sequence of its lemmas.
     same_terms: AHashMap<u64, Vec<usize>>,
+    /// By lemma.
+    pub epithets: Phrases<Epithet>,
     /// By stem.
     pub speech: Phrases<Stance>,
     /// By stem: what happened to those who are counted.
@@ -164,6 +178,8 @@ pub(super) struct Language {
     /// What makes a time of day a rough one, and what may stand between.
     pub rough_time: Phrases<()>,
     pub at_time: Phrases<()>,
+    /// What ties a noun to the one that says what it is of.
+    pub of_what: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
     speech_forms: AHashMap<u64, Vec<String>>,
 }
@@ -225,6 +241,14 @@ struct LabelGroup {
 type ByLanguage = BTreeMap<String, String>;
 
 #[derive(serde::Deserialize)]
+struct EpithetGroup {
+    name: String,
+    weight: f64,
+    before: ByLanguage,
+    behind: ByLanguage,
+}
+
+#[derive(serde::Deserialize)]
 struct File {
     function_words: ByLanguage,
     negation: ByLanguage,
@@ -232,6 +256,7 @@ struct File {
     same_terms: Vec<ByLanguage>,
     plain_terms: ByLanguage,
     no_terms: ByLanguage,
+    epithets: Vec<EpithetGroup>,
     speech: BTreeMap<Stance, ByLanguage>,
     source_markers: ByLanguage,
     modality: ByLanguage,
@@ -258,6 +283,7 @@ struct File {
     no_sequence: ByLanguage,
     rough_time: ByLanguage,
     at_time: ByLanguage,
+    of_what: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
     lasting: ByLanguage,
@@ -325,6 +351,7 @@ impl Lexicon {
         file.add_phrases(&mut languages);
         file.add_speech(&mut languages);
         file.add_labels(&mut languages);
+        file.add_epithets(&mut languages);
         let counted = |lists: &ByLanguage| -> Vec<u64> {
             lists.values().flat_map(|list| phrases(list)).flat_map(|phrase| keys(&phrase, |word| lemma_hash(word, None))).collect()
         };
@@ -356,7 +383,7 @@ impl File {
     /// Lists of phrases without a value, by exact form, by stem or by lemma.
     fn add_phrases(&self, languages: &mut Languages) {
         type Pick = fn(&mut Language) -> &mut Phrases<()>;
-        let by_form: [(&ByLanguage, Pick); 24] = [
+        let by_form: [(&ByLanguage, Pick); 25] = [
             (&self.source_markers, |language| &mut language.sources),
             (&self.modality, |language| &mut language.modality),
             (&self.auxiliary, |language| &mut language.auxiliary),
@@ -381,6 +408,7 @@ impl File {
             (&self.no_sequence, |language| &mut language.no_sequence),
             (&self.rough_time, |language| &mut language.rough_time),
             (&self.at_time, |language| &mut language.at_time),
+            (&self.of_what, |language| &mut language.of_what),
         ];
         let by_stem: [(&ByLanguage, Pick); 3] = [
             (&self.counting, |language| &mut language.counting),
@@ -448,6 +476,21 @@ impl File {
             let label = Label { group: NO_TERM, weight: 0.0, plain: true, deed: false };
             lemmas(lang, list).into_iter().for_each(|term| language.labels.insert(term, label));
         });
+    }
+
+    /// Groups of epithets, by the side of their noun on which they stand.
+    fn add_epithets(&self, languages: &mut Languages) {
+        for (group, epithets) in self.epithets.iter().enumerate() {
+            debug_assert!(!epithets.name.is_empty());
+            for (behind, lists) in [(false, &epithets.before), (true, &epithets.behind)] {
+                each(lists, languages, |lang, language, list| {
+                    for phrase in list.split(',').map(str::trim) {
+                        let epithet = Epithet { group, weight: epithets.weight, behind, accent: phrase.contains('é') };
+                        language.epithets.insert(keys(&fold(phrase), |word| lemma_hash(word, Some(lang))), epithet);
+                    }
+                });
+            }
+        }
     }
 }
 

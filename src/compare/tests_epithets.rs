@@ -1,0 +1,130 @@
+//! What an adjective judges here and nothing there.
+
+use super::Kind;
+use super::tests_abroad::readings;
+
+/// Whether some label difference sets these words against each other, and no others.
+fn set_against(lang: &str, texts: [&str; 2], expected: [&str; 2]) -> bool {
+    readings(Kind::Label, &[(lang, texts[0]), (lang, texts[1])]).iter().any(|readings| *readings == expected)
+}
+
+#[test]
+fn who_judges_is_set_against_who_does_not() {
+    for (lang, texts, expected) in [
+        (
+            "en",
+            ["The president signed the controversial travel ban on Friday.", "The president signed the travel ban on Friday."],
+            ["controversial travel ban", "travel ban"],
+        ),
+        (
+            "en",
+            [
+                "He criticized so-called “sanctuary cities” for not cooperating with the Justice Department.",
+                "He criticized sanctuary cities for not cooperating with the Justice Department.",
+            ],
+            ["so-called “sanctuary cities", "sanctuary cities"],
+        ),
+        (
+            "fr",
+            [
+                "Les députés ont adopté mardi la réforme contestée de l'assurance-chômage.",
+                "Les députés ont adopté mardi la réforme de l'assurance-chômage.",
+            ],
+            ["réforme contestée de l'assurance-chômage", "réforme de l'assurance-chômage"],
+        ),
+        (
+            "fr",
+            ["Le maire a reçu lundi un militant d'extrême droite à Oréval.", "Le maire a reçu lundi un militant à Oréval."],
+            ["militant d'extrême droite", "militant"],
+        ),
+        (
+            "es",
+            [
+                "El Congreso aprobó el martes la polémica ley de vivienda en Madrid.",
+                "El Congreso aprobó el martes la ley de vivienda en Madrid.",
+            ],
+            ["polémica ley de vivienda", "ley de vivienda"],
+        ),
+        (
+            "de",
+            [
+                "Der Bundestag hat am Dienstag das umstrittene Gesetz zur Rente beschlossen.",
+                "Der Bundestag hat am Dienstag das Gesetz zur Rente beschlossen.",
+            ],
+            ["umstrittene Gesetz", "Gesetz"],
+        ),
+        (
+            "it",
+            [
+                "Il Senato ha votato martedì la riforma controversa della giustizia.",
+                "Il Senato ha votato martedì la riforma della giustizia.",
+            ],
+            ["riforma controversa della giustizia", "riforma della giustizia"],
+        ),
+        (
+            "pt",
+            ["O Senado aprovou na terça a controversa lei da pesca.", "O Senado aprovou na terça a lei da pesca."],
+            ["controversa lei da pesca", "lei da pesca"],
+        ),
+        (
+            "tr",
+            [
+                "Meclis salı günü tartışmalı yasayı kabul etti, vekiller alkışladı.",
+                "Meclis salı günü yasayı kabul etti, vekiller alkışladı.",
+            ],
+            ["tartışmalı yasayı kabul etti", "yasayı kabul etti"],
+        ),
+        (
+            "ru",
+            ["Депутаты приняли во вторник спорный законопроект о пенсиях.", "Депутаты приняли во вторник законопроект о пенсиях."],
+            ["спорный законопроект", "законопроект"],
+        ),
+        (
+            "ar",
+            ["أقر البرلمان يوم الثلاثاء القانون المثير للجدل حول التقاعد.", "أقر البرلمان يوم الثلاثاء القانون حول التقاعد."],
+            ["القانون المثير للجدل", "القانون"],
+        ),
+    ] {
+        assert!(set_against(lang, texts, expected), "{texts:?}: {:?}", readings(Kind::Label, &texts.map(|text| (lang, text))));
+    }
+}
+
+#[test]
+fn who_judges_as_well_or_means_another_thing_is_not() {
+    let judging = "The president signed the controversial travel ban on Friday.";
+    for other in [
+        "The president signed the travel ban on Friday, a dubious move.",
+        "The president signed the disputed travel ban on Friday.",
+        "The president signed what he calls a “controversial” travel ban on Friday.",
+        "The president signed the travel rules on Friday.",
+        "The president signed the travel-insurance bill on Friday.",
+        "The mayor opened an exhibition about old ways of travel in the mill.",
+    ] {
+        let found = readings(Kind::Label, &[("en", judging), ("en", other)]);
+        assert!(!found.iter().flatten().any(|reading| reading.starts_with("controversial")), "{other}: {found:?}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_an_epithet_is_none() {
+    for (lang, with, without) in [
+        // Somebody else's word.
+        ("en", "The president signed the “controversial” travel ban on Friday.", "The president signed the travel ban on Friday."),
+        ("en", "The paper printed fake news on Friday in Oreval.", "The paper printed news on Friday in Oreval."),
+        ("en", "Troops met the notorious Kandar on Friday in Oreval.", "Troops met Kandar on Friday in Oreval."),
+        ("fr", "Le maire a rouvert vendredi une vive controverse à Oréval.", "Le maire a rouvert vendredi une plaie vive à Oréval."),
+        ("fr", "Le maire a relancé vendredi une nouvelle polémique à Oréval.", "Le maire a relancé vendredi une nouvelle usine à Oréval."),
+    ] {
+        let found = readings(Kind::Label, &[(lang, with), (lang, without)]);
+        assert!(found.is_empty(), "{with}: {found:?}");
+    }
+}
+
+#[test]
+fn without_a_statement_in_common_one_is_not_one_of_several() {
+    let judging = "Ferrymen blocked the harbour with barges. A dubious candidate was there. Police from Tamar cut their ropes at noon.";
+    let several = "With barges ferrymen blocked the harbour. Candidates were there. At noon police from Tamar cut their ropes.";
+    let one = several.replace("Candidates were", "The candidate was");
+    assert_eq!(readings(Kind::Label, &[("en", judging), ("en", several)]), [] as [Vec<String>; 0]);
+    assert_eq!(readings(Kind::Label, &[("en", judging), ("en", &one)]), [["dubious candidate", "candidate"]]);
+}
