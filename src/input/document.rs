@@ -1,7 +1,8 @@
 //! A file that is one article: plain text, Markdown, or a page.
 //!
 //! Enters: the decompressed bytes of a file. Leaves: one article, or the reason why there is none.
-//! **Invariant:** the text is what follows the front matter, byte for byte after decoding; of Markdown, what its marks leave.
+//! **Invariant:** the text is what follows the front matter, byte for byte after decoding; of Markdown, what its marks leave; of a dispatch
+//! in the frame it was sent in, what is within.
 
 use std::sync::Arc;
 
@@ -66,10 +67,18 @@ fn text(
     match body {
         body if format == Format::Markdown => record.set_text(markdown::text(body.unwrap_or(&text))),
         Some(body) => record.set_text(body.to_owned()),
-        None => record.set_text(text),
+        None => record.set_text(unframed(text)),
     }
     let article = record.into_article(origin, || stem.to_owned(), &mut outcome.notes);
     article.map_err(|reason| if let SkipReason::NoText { .. } = reason { SkipReason::EmptyText } else { reason })
+}
+
+/// A dispatch without the frame of its transmission: header, start of text, text, end of text (IPTC 7901).
+fn unframed(text: String) -> String {
+    let start = text.trim_start().starts_with(['\u{1}', '\u{2}']).then(|| text.find('\u{2}')).flatten();
+    let Some(start) = start else { return text };
+    let body = &text[start + 1..];
+    body[..body.find(['\u{3}', '\u{4}']).unwrap_or(body.len())].trim_start_matches(['\r', '\n']).to_owned()
 }
 
 fn page(source: &str, origin: Origin, stem: &str, outcome: &mut Outcome) -> Result<Article, SkipReason> {

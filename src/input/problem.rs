@@ -41,14 +41,14 @@ pub enum InputError {
         keys: String,
     },
     /// There were files, but none in a format that is read.
-    #[error(
-        "none of the {file_count} files is in a format that is read ({examples}); jsonl, json, txt, md and html are, each also .gz or .zst; --input-format names one outright"
-    )]
+    #[error("{examples}: {hint}; jsonl, json, txt, md and html are read, each also .gz or .zst")]
     NothingReadable {
         /// Files found.
         file_count: usize,
-        /// Some of them.
+        /// Some of them, and how many more there are.
         examples: String,
+        /// What to do with the first.
+        hint: &'static str,
     },
 }
 

@@ -186,13 +186,25 @@ fn files_without_articles_are_told_apart() {
 }
 
 #[test]
+fn a_dispatch_is_read_without_the_frame_it_was_sent_in() {
+    for (framed, expected) in [
+        ("\u{1}FRA0123 4 i 0345 \u{2}\r\nTitre\n\nTexte.\u{3}\r\n020945 MAR 23\u{4}", "Titre\n\nTexte."),
+        ("\u{2}Titre\n\nTexte.", "Titre\n\nTexte."),
+        ("\u{1}FRA0123\n\nTexte.", "\u{1}FRA0123\n\nTexte."),
+        ("Titre\u{2}\n\nTexte.", "Titre\u{2}\n\nTexte."),
+    ] {
+        assert_eq!(read_one("a.txt", framed.as_bytes()).articles[0].text, expected, "{framed:?}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_at_all_is_an_error() {
     let folder = folder(&[("a.csv", b"a,b"), ("empty/.hidden.txt", b"x"), ("pictures/a.png", b"x")]);
     let read = |name: &str| read_with(&folder.path().join(name), &Options::default());
     assert!(matches!(super::read(&[], &Options::default(), &|_| {}), Err(InputError::NothingGiven)));
     assert!(matches!(read("missing"), Err(InputError::Missing { .. })));
     let error = read("a.csv").unwrap_err().to_string();
-    assert!(error.contains("a.csv"), "{error}");
+    assert!(error.contains("a.csv: this format is not read; convert it to JSON lines"), "{error}");
     assert!(matches!(read("pictures"), Err(InputError::NothingReadable { file_count: 1, .. })));
     assert!(matches!(&read("empty").unwrap().notes[..], [Note::EmptyFolder { .. }]));
 }

@@ -52,7 +52,12 @@ impl Found {
         let file_count = self.passed.0.values().map(|(_, _, count)| count).sum();
         if self.files.is_empty() && file_count > 0 && self.skipped.is_empty() {
             let examples: Vec<&str> = self.passed.0.values().flat_map(|(_, examples, _)| examples).map(String::as_str).take(3).collect();
-            return Err(InputError::NothingReadable { file_count, examples: examples.join(", ") });
+            let more = match file_count - examples.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let hint = self.passed.0.values().next().map_or("", |(hint, _, _)| hint);
+            return Err(InputError::NothingReadable { file_count, examples: examples.join(", ") + &more, hint });
         }
         for (format, (hint, examples, file_count)) in std::mem::take(&mut self.passed.0) {
             self.notes.push(Note::PassedOver { format, file_count, examples, hint });

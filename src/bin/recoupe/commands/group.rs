@@ -46,7 +46,8 @@ pub fn say_what_is_missing(session: &Session, lacking: &Lacking) {
         (lacking.nameless, "no outlet", "repeated site furniture and copies within one outlet cannot be told"),
     ] {
         if count > 0 {
-            session.say(&format!("note: {} of {} have {what}: {cost}", count, counted(lacking.articles, "article")));
+            let have = if count == 1 { "has" } else { "have" };
+            session.say(&format!("note: {count} of {} {have} {what}: {cost}", counted(lacking.articles, "article")));
         }
     }
     if lacking.dated_by_text > 0 {
