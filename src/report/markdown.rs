@@ -221,7 +221,7 @@ fn push_wording(out: &mut String, w: &Words, articles: &[ArticleReport], wording
     if wording.differences.is_empty() {
         let _ = writeln!(out, "{}\n", w.differs_none);
     } else {
-        let _ = writeln!(out, "*{}*\n", in_all(w, &wording.differences));
+        let _ = writeln!(out, "*{}*\n", w.differences(&wording.differences));
     }
     for kind in KINDS {
         let of_kind = wording.differences.iter().filter(|difference| difference.kind == kind);
@@ -246,15 +246,6 @@ fn push_wording(out: &mut String, w: &Words, articles: &[ArticleReport], wording
         let _ = writeln!(out, "*{}*\n", w.count(wording.unlisted, w.unlisted_differences));
     }
     push_versions(out, w, articles, &wording.revisions, &marks);
-}
-
-/// How many differences there are, and how many of them stand where: `44 differences: 12 more certain, 30 slighter or less certain`.
-fn in_all(w: &Words, differences: &[DifferenceReport]) -> String {
-    let trivial = differences.iter().filter(|difference| difference.trivial).count();
-    let doubtful = differences.iter().filter(|difference| !difference.trivial && difference.is_doubtful()).count();
-    let parts = [(differences.len() - trivial - doubtful, w.of_weight), (doubtful, w.of_little_weight), (trivial, w.of_spelling)];
-    let parts = parts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{} {name}", w.number(*count as u64)));
-    format!("{}{}{}", w.count(differences.len(), w.difference), w.colon(), parts.collect::<Vec<_>>().join(", "))
 }
 
 /// In what the tellings of a statement differ, to stand behind it.

@@ -426,12 +426,15 @@ impl Wording {
 pub struct StatementReport {
     /// Where each article says it.
     pub readings: Vec<ReadingReport>,
+    /// Positions of articles whose figure or quotation a difference sets beside those of others.
+    #[serde(skip)]
+    pub also: Vec<usize>,
 }
 
 impl StatementReport {
     /// Positions of the articles that say it, ascending, each once.
     pub fn told_by(&self) -> Vec<usize> {
-        let mut told: Vec<usize> = self.readings.iter().map(|reading| reading.article).collect();
+        let mut told: Vec<usize> = self.readings.iter().map(|reading| reading.article).chain(self.also.iter().copied()).collect();
         told.sort_unstable();
         told.dedup();
         told

@@ -253,6 +253,29 @@ fn columns_that_are_not_shown_are_counted() {
 }
 
 #[test]
+fn who_is_quoted_with_the_figure_of_a_statement_tells_it() {
+    let told = |change: &dyn Fn(&mut Comparison)| {
+        let mut batch = batch(0);
+        let comparison = &mut batch.comparisons[0].1;
+        comparison.statements[0].readings.pop();
+        change(comparison);
+        compared(&batch).wording.statements[0].told_by().len()
+    };
+    assert_eq!(told(&|_| {}), 3, "the third is quoted with its figure");
+    assert_eq!(told(&|comparison| comparison.differences[0].weight = 0.1), 2, "a doubtful difference proves nothing");
+    assert_eq!(told(&|comparison| comparison.differences[0].kind = Kind::Label), 2, "nor does a word");
+    assert_eq!(
+        told(&|comparison| {
+            let reading = &mut comparison.differences[0].readings[2];
+            (reading.field, reading.span) = (Field::Title, Span::new(0, 4));
+        }),
+        2,
+        "nor a headline"
+    );
+    assert_eq!(told(&|comparison| comparison.differences[0].statement = None), 2);
+}
+
+#[test]
 fn a_headline_alone_tells_nothing_and_leaves_nothing_out() {
     let mut batch = batch(0);
     let quai = batch.documents.iter().position(|document| document.source() == "Le Quai").unwrap();

@@ -37,6 +37,7 @@ impl<'a> Reader<'a> {
     pub fn wording(&self, comparison: &Comparison, highlights: &Highlights) -> Wording {
         let indexes = Indexes::new(self.documents, comparison);
         let statements = comparison.statements.iter().enumerate().map(|(s, statement)| StatementReport {
+            also: Vec::new(),
             readings: (statement.readings.iter().enumerate())
                 .map(|(r, reading)| {
                     let marks = highlights.get(s).and_then(|list| list.get(r)).map_or(&[][..], Vec::as_slice);
@@ -67,10 +68,18 @@ impl<'a> Reader<'a> {
                 weight: super::model::rounded(difference.weight),
             }
         });
+        let (mut statements, differences): (Vec<StatementReport>, Vec<DifferenceReport>) = (statements.collect(), differences.collect());
+        // Who is quoted with the figure of a statement tells it, though no sentence of its article was found to be like the others'.
+        let telling = |one: &&DifferenceReport| matches!(one.kind, Kind::Number | Kind::Quote) && !one.is_doubtful();
+        for difference in differences.iter().filter(telling) {
+            let Some(statement) = difference.statement.and_then(|at| statements.get_mut(at)) else { continue };
+            let bodies = difference.readings.iter().filter(|reading| reading.field == Field::Text);
+            statement.also.extend(bodies.map(|reading| reading.article));
+        }
         Wording {
             witnesses: comparison.witnesses.iter().map(|doc| (self.place)(*doc)).collect(),
-            statements: statements.collect(),
-            differences: differences.collect(),
+            statements,
+            differences,
             unlisted: comparison.unlisted,
             revisions: comparison.revisions.iter().map(|revision| self.revision(revision, &indexes)).collect(),
         }

@@ -8,6 +8,8 @@ use crate::clean::Reason;
 use crate::compare::{ChangeKind, Kind};
 use crate::reuse::DirectionEvidence;
 
+use super::model::DifferenceReport;
+
 /// A language of the interface.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -163,9 +165,9 @@ table! {
     reading_column: &'static str = "Ce qui est écrit", "What is written";
     who_column: &'static str = "Par qui", "By whom";
     evidence_label: &'static str = "Dans leur phrase", "In their sentences";
-    absent_label: &'static str = "Absent chez", "Left out by";
+    absent_label: &'static str = "Introuvable chez", "Not found in";
     says: &'static str = "le dit", "says it";
-    silent: &'static str = "ne le dit pas", "does not say it";
+    silent: &'static str = "rien de tel trouvé", "nothing like it found";
     told_by: &'static str = "Dit par", "Told by";
     of_count: &'static str = "sur", "of";
     differ_in: &'static str = "diffèrent", "they differ in";
@@ -259,6 +261,18 @@ impl Words {
     /// `3 articles`.
     pub fn count(&self, value: usize, noun: Noun) -> String {
         format!("{}\u{a0}{}", self.number(value as u64), self.noun(value, noun))
+    }
+
+    /// `44 differences: 12 more certain, 30 slighter or less certain (+ 2 of spelling alone)`.
+    pub fn differences(&self, all: &[DifferenceReport]) -> String {
+        let (trivial, counted): (Vec<_>, Vec<_>) = all.iter().partition(|difference| difference.trivial);
+        let doubtful = counted.iter().filter(|difference| difference.is_doubtful()).count();
+        let parts = [(counted.len() - doubtful, self.of_weight), (doubtful, self.of_little_weight)];
+        let some = |(count, name): (usize, &str)| (count > 0).then(|| format!("{} {name}", self.number(count as u64)));
+        let parts: Vec<String> = parts.into_iter().filter_map(some).collect();
+        let colon = if parts.is_empty() { "" } else { self.colon() };
+        let spelling = some((trivial.len(), self.of_spelling)).map_or_else(String::new, |spelling| format!(" (+ {spelling})"));
+        format!("{}{colon}{}{spelling}", self.count(counted.len(), self.difference), parts.join(", "))
     }
 
     /// `articles`; French counts nought and one in the singular, English one alone.
@@ -358,7 +372,10 @@ impl Words {
                 "La même citation, entière, raccourcie, modifiée ou rapportée.",
                 "The same quotation, whole, shortened, altered or reported.",
             ),
-            Kind::Omission => ("Dit par les uns, absent chez les autres.", "Told by some, left out by others."),
+            Kind::Omission => (
+                "Dit par les uns ; chez les autres, rien de tel n’a été trouvé, en ces mots ou en d’autres.",
+                "Told by some; nothing like it was found in the others, in these words or in others.",
+            ),
             Kind::Order => ("Ce qui vient en premier.", "What comes first."),
             Kind::Wording => ("D’autres mots.", "Other words."),
         };
@@ -432,5 +449,29 @@ mod tests {
         assert_eq!(en.moment("2018-02-01T14:26:00-03:30"), "1\u{a0}February\u{a0}2018, 14:26\u{a0}UTC−3:30");
         assert_eq!(en.moment("2018-02-08"), "8\u{a0}February\u{a0}2018");
         assert_eq!(en.day("whenever"), "whenever");
+    }
+    #[test]
+    fn differences_are_counted_by_where_they_stand() {
+        let of = |weight: f64, trivial: bool| DifferenceReport {
+            kind: Kind::Name,
+            statement: None,
+            readings: Vec::new(),
+            absent: Vec::new(),
+            absent_at: Vec::new(),
+            trivial,
+            weight,
+        };
+        let en = words(Language::En);
+        for (all, expected) in [
+            (vec![], "0\u{a0}differences"),
+            (vec![of(0.5, false)], "1\u{a0}difference: 1 more certain"),
+            (
+                vec![of(0.5, false), of(0.1, false), of(0.1, false), of(0.5, true)],
+                "3\u{a0}differences: 1 more certain, 2 slighter or less certain (+ 1 of spelling alone)",
+            ),
+            (vec![of(0.1, true)], "0\u{a0}differences (+ 1 of spelling alone)"),
+        ] {
+            assert_eq!(en.differences(&all), expected);
+        }
     }
 }

@@ -30,7 +30,7 @@ struct Page<'a> {
     first: bool,
     /// Paths of the files in which the search finds all events; empty if there is one page.
     search: String,
-    figures: Vec<(String, &'static str)>,
+    figures: Vec<(String, String)>,
     standouts: Vec<Line>,
     rows: Vec<Row>,
     singles: Vec<Row>,
@@ -126,12 +126,12 @@ fn page_within(report: &Report, page: usize, limits: Limits) -> String {
     let count = page_count(report);
     let first = page == 0;
     let figures = vec![
-        (w.number(totals.articles as u64), w.noun(totals.articles, w.article)),
-        (w.number(totals.outlets as u64), w.noun(totals.outlets, w.outlet)),
-        (w.number(totals.independent_texts as u64), w.noun(totals.independent_texts, w.text)),
-        (w.number(totals.shared_events as u64), w.noun(totals.shared_events, w.shared_event)),
-        (w.number(singles as u64), w.noun(singles, w.single_event)),
-        (w.number(totals.differences as u64), w.noun(totals.differences, w.difference)),
+        (w.number(totals.articles as u64), w.noun(totals.articles, w.article).to_owned()),
+        (w.number(totals.outlets as u64), w.noun(totals.outlets, w.outlet).to_owned()),
+        (w.number(totals.independent_texts as u64), w.noun(totals.independent_texts, w.text).to_owned()),
+        (w.number(totals.shared_events as u64), w.noun(totals.shared_events, w.shared_event).to_owned()),
+        (w.number(singles as u64), w.noun(singles, w.single_event).to_owned()),
+        (w.number(totals.differences as u64), certain(w, report)),
     ];
     let listed = LISTED.min(limits.articles);
     let skipped = report.skipped.iter().take(listed).map(|skipped| (clip(&skipped.place, 300), clip(&skipped.reason, 300)));
@@ -187,6 +187,13 @@ fn row(w: &Words, report: &Report, at: usize, limits: Limits) -> Row {
         texts: event.independent_texts,
         differences: event.difference_count(),
     }
+}
+
+/// `differences, 197 more certain`.
+fn certain(w: &Words, report: &Report) -> String {
+    let all = report.events.iter().filter_map(|event| event.wording.as_ref()).flat_map(|wording| &wording.differences);
+    let certain = all.filter(|difference| !difference.trivial && !difference.is_doubtful()).count();
+    format!("{}, {} {}", w.noun(report.totals.differences, w.difference), w.number(certain as u64), w.of_weight)
 }
 
 fn outlet_rows(w: &Words, report: &Report) -> Vec<OutletRow> {
