@@ -143,6 +143,7 @@ fn verdict(line: &str, words: usize, said: Option<Reason>) -> Option<Reason> {
         Some(Reason::Credit) if ends_like_a_sentence(line) && !line.contains('©') => None,
         Some(reason) => Some(reason),
         None if is_link(line, words) => Some(Reason::Phrase),
+        None if is_captioned(line, words) => Some(Reason::Credit),
         None if words > MENU => None,
         None if is_time_stamp(line, words) => Some(Reason::Credit),
         None if is_menu(line, words) => Some(Reason::Sparse),
@@ -187,6 +188,24 @@ pub(super) fn is_link(line: &str, words: usize) -> bool {
     let Some(rest) = line.strip_prefix('»').filter(|_| words <= LONG) else { return false };
     let first: &str = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     first.chars().count() > 1 && first.chars().all(char::is_uppercase)
+}
+
+/// Words of the longest caption that an agency writes, and of the credit at its end.
+const LONG_CAPTION: usize = 130;
+const CAPTION_CREDIT: usize = 12;
+/// How the credit of a picture begins in its brackets, and what ends the name of who took it.
+const CREDITS: [&str; 9] = ["AP Photo", "Photo:", "Photo :", "Photo by ", "Photo/", "Foto:", "Crédit photo", "REUTERS/", "Reuters photo"];
+const AGENCIES: [&str; 5] = ["/Getty Images", "/AFP", "/Reuters", "/AP", "/dpa"];
+
+/// `In this May 27 photo, a voter … (AP Photo/Matt Rourke, File)`, `FILE - …`: a caption with its credit.
+pub(super) fn is_captioned(line: &str, words: usize) -> bool {
+    if words > LONG_CAPTION || !(line.ends_with(')') || line.starts_with("FILE ")) {
+        return false;
+    }
+    let filed = ["FILE - ", "FILE – ", "FILE — ", "FILE _ "].iter().any(|mark| line.starts_with(mark));
+    let credit = line.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map_or("", |(_, credit)| credit);
+    let credited = CREDITS.iter().any(|mark| credit.starts_with(mark)) || AGENCIES.iter().any(|agency| credit.ends_with(agency));
+    filed || credited && credit.split_whitespace().count() <= CAPTION_CREDIT
 }
 
 /// A line that is a date and little else.
@@ -246,6 +265,13 @@ mod tests {
             ("» À Oréval, rien n'a changé depuis l'orage.", true, None),
             ("Xinhua | 10.02.2017 08h17", false, Some(Reason::Credit)),
             ("29 décembre 2018 - 14:26", false, Some(Reason::Credit)),
+            ("FILE - This May 12 photo shows a harbour in the rain.", true, Some(Reason::Credit)),
+            ("The mayor speaks at the quay on Monday, as rain falls. (AP Photo/Jane Doe, File)", false, Some(Reason::Credit)),
+            ("Le maire parle sur le quai lundi. (Photo : Jeanne Doux)", false, Some(Reason::Credit)),
+            ("The mayor speaks at the quay on Monday. (Jane Doe/Reuters)", false, Some(Reason::Credit)),
+            ("The mayor spoke at the quay on Monday (and on Tuesday).", true, None),
+            ("The mayor showed a photo of the quay (Photo City is near).", true, None),
+            ("The mayor spoke on Monday, he told reporters (Reuters)", false, None),
             ("• 1 •", false, Some(Reason::Sparse)),
             ("***", false, Some(Reason::Sparse)),
             ("Publié mardi, le rapport conclut à une erreur.", true, None),

@@ -47,6 +47,7 @@ fn line(text: &str, span: Span) -> Line {
         Some(Reason::Credit) if ends && !line.contains('©') => None,
         Some(reason) => Some(reason),
         None if lines::is_link(line, words) => Some(Reason::Phrase),
+        None if lines::is_captioned(line, words) => Some(Reason::Credit),
         None if is_time_stamp(line, words) => Some(Reason::Credit),
         None if is_menu(line, words) => Some(Reason::Sparse),
         None if words == 0 => Some(Reason::Sparse),
