@@ -29,6 +29,9 @@ const TERM: f64 = 0.2;
 const SHOWN: usize = 3;
 const REACH: usize = 3;
 
+/// Endings of English words that are no nouns and seldom adjectives: "the controversial bill requiring".
+const VERBAL: [&str; 2] = ["ing", "ed"];
+
 /// Speech marks.
 const MARKS: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\''];
 
@@ -91,10 +94,13 @@ fn difference(scene: &Scene, judged: &[Item<Noun>], plain: &[Item<Noun>], weight
 /// Two nouns, where they mean one thing by what is around them.
 fn pair(scene: &Scene, a: &Item<Noun>, b: &Item<Noun>) -> Option<Pair> {
     let text = |item: &Item<Noun>| scene.witnesses[item.witness].text;
-    if text(a) == text(b) || apart(scene, a, b) {
+    if text(a) == text(b) || apart(scene, a, b) || is_described(scene, b) {
         return None;
     }
     let (ends, term) = behind(scene, a, b);
+    if goes_on(scene, a, ends[0]) {
+        return None;
+    }
     let likeness = likeness(a, b) + if term { TERM } else { 0.0 };
     let reading = |item: &Item<Noun>, last: usize| {
         let end = scene.units[item.unit].words[last].span.end;
@@ -125,6 +131,28 @@ fn apart(scene: &Scene, a: &Item<Noun>, b: &Item<Noun>) -> bool {
         None => hyphened(scene, one) != hyphened(scene, two),
     };
     parts || !together(a, b) && one.0.words[a.value.at].exact != two.0.words[b.value.at].exact
+}
+
+/// Whether an adjective may stand at a noun already: a "combative" exchange is no plain one.
+fn is_described(scene: &Scene, item: &Item<Noun>) -> bool {
+    let (unit, at) = (&scene.units[item.unit], item.value.at);
+    match scene.witnesses[item.witness].lang {
+        Some(Lang::FR | Lang::ES | Lang::IT | Lang::PT) => joined(scene, unit, at) && may_describe(scene, unit, at + 1),
+        Some(Lang::EN | Lang::DE) => at > 0 && joined(scene, unit, at - 1) && may_describe(scene, unit, at - 1),
+        _ => false,
+    }
+}
+
+/// Whether the adjective may belong to a noun that is still to come: "landmark tax cuts and reform bill".
+fn goes_on(scene: &Scene, item: &Item<Noun>, end: usize) -> bool {
+    let unit = &scene.units[item.unit];
+    item.lang == Some(Lang::EN) && joined(scene, unit, end) && may_describe(scene, unit, end + 1)
+}
+
+/// Whether a word has content and is neither a name nor an English verb: "the controversial bill requiring", "criticized cities".
+fn may_describe(scene: &Scene, unit: &Unit, at: usize) -> bool {
+    let word = &unit.words[at];
+    word.content && !word.figure && !word.capital && !VERBAL.iter().any(|ending| word.span.of(scene.text(unit)).ends_with(ending))
 }
 
 /// Whether a word and the one behind it are written as one.

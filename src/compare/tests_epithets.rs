@@ -121,6 +121,21 @@ fn what_only_looks_like_an_epithet_is_none() {
 }
 
 #[test]
+fn nouns_with_another_word_at_them_are_not_plain() {
+    for (lang, judging, other, expected) in [
+        ("en", "They had an explosive exchange on Friday in Oreval.", "They had an exchange on Friday in Oreval.", true),
+        ("en", "They had an explosive exchange on Friday in Oreval.", "They had a combative exchange on Friday in Oreval.", false),
+        ("fr", "Ils ont voté lundi une loi contestée à Oréval.", "Ils ont voté lundi une loi à Oréval.", true),
+        ("fr", "Ils ont voté lundi une loi contestée à Oréval.", "Ils ont voté lundi une loi scélérate à Oréval.", false),
+        // The adjective is that of the bill.
+        ("en", "They passed a landmark tax reform bill on Friday in Oreval.", "They passed a tax reform on Friday in Oreval.", false),
+    ] {
+        let found = readings(Kind::Label, &[(lang, judging), (lang, other)]);
+        assert_eq!(!found.is_empty(), expected, "{judging} {other}: {found:?}");
+    }
+}
+
+#[test]
 fn without_a_statement_in_common_one_is_not_one_of_several() {
     let judging = "Ferrymen blocked the harbour with barges. A dubious candidate was there. Police from Tamar cut their ropes at noon.";
     let several = "With barges ferrymen blocked the harbour. Candidates were there. At noon police from Tamar cut their ropes.";
