@@ -2,8 +2,8 @@
 //!
 //! Enters: the sentences. Leaves: a label difference for each noun to which one witness gives a listed epithet in its own voice and another
 //! gives none, where the words around tell that both mean one thing.
-//! **Invariant:** who gives the noun an epithet of the group, quotes one for it, or says more in a sentence with it, is never shown without;
-//! an epithet in speech marks is somebody else's, and a capital makes a name.
+//! **Invariant:** who has an epithet of the group, even a quoted one, in a sentence with the noun is never shown without, nor is a noun at
+//! which another word stands; an epithet in speech marks is somebody else's, and a capital makes a name.
 //! **Source:** the epithets in `lexicon.toml`; that framing shows in such adjectives: Recasens, Danescu-Niculescu-Mizil and Jurafsky 2013,
 //! "Linguistic models for analyzing and detecting biased language".
 
