@@ -94,7 +94,7 @@ fn difference(scene: &Scene, judged: &[Item<Noun>], plain: &[Item<Noun>], weight
 /// Two nouns, where they mean one thing by what is around them.
 fn pair(scene: &Scene, a: &Item<Noun>, b: &Item<Noun>) -> Option<Pair> {
     let text = |item: &Item<Noun>| scene.witnesses[item.witness].text;
-    if text(a) == text(b) || apart(scene, a, b) || is_described(scene, b) {
+    if text(a) == text(b) || apart(scene, a, b) {
         return None;
     }
     let (ends, term) = behind(scene, a, b);
@@ -134,9 +134,8 @@ fn apart(scene: &Scene, a: &Item<Noun>, b: &Item<Noun>) -> bool {
 }
 
 /// Whether an adjective may stand at a noun already: a "combative" exchange is no plain one.
-fn is_described(scene: &Scene, item: &Item<Noun>) -> bool {
-    let (unit, at) = (&scene.units[item.unit], item.value.at);
-    match scene.witnesses[item.witness].lang {
+fn is_described(scene: &Scene, unit: &Unit, at: usize) -> bool {
+    match scene.witnesses[unit.witness].lang {
         Some(Lang::FR | Lang::ES | Lang::IT | Lang::PT) => joined(scene, unit, at) && may_describe(scene, unit, at + 1),
         Some(Lang::EN | Lang::DE) => at > 0 && joined(scene, unit, at - 1) && may_describe(scene, unit, at - 1),
         _ => false,
@@ -208,20 +207,19 @@ fn root(scene: &Scene, item: &Item<Noun>) -> Option<u64> {
 /// Whether an article has an epithet of the group, or a word of one of these roots, in a sentence with the noun.
 fn judges(scene: &Scene, witness: usize, head: u64, group: usize, roots: &[u64]) -> bool {
     scene.units[scene.witnesses[witness].units.clone()].iter().any(|unit| {
-        let has = |at: usize| {
-            roots.contains(&unit.words[at].stem) || epithet_at(scene, unit, at).is_some_and(|(_, epithet)| epithet.group == group)
-        };
+        let has =
+            |at: usize| roots.contains(&unit.words[at].stem) || epithets_at(scene, unit, at).any(|(_, epithet)| epithet.group == group);
         unit.words.iter().any(|word| word.lemma == head) && (0..unit.words.len()).any(has)
     })
 }
 
-/// Where a witness has the noun in its own voice.
+/// Where a witness has the noun in its own voice and with nothing at it.
 fn plain(scene: &Scene, said: &Said, witness: usize, head: u64) -> Nouns {
     let mut nouns = Vec::new();
     for at in scene.witnesses[witness].units.clone() {
         let unit = &scene.units[at];
         for (place, word) in unit.words.iter().enumerate().filter(|(_, word)| word.lemma == head) {
-            if is_noun(scene, unit, place) && !quoted(scene, unit, word.span) {
+            if is_noun(scene, unit, place) && !is_described(scene, unit, place) && !quoted(scene, unit, word.span) {
                 nouns.push(Item::new(scene, &said.statement_of, at, place..place + 1, word.span, Noun { at: place, quoted: false }));
             }
         }
@@ -234,8 +232,9 @@ fn judged(scene: &Scene, said: &Said) -> Vec<(Item<Noun>, Epithet)> {
     let mut items = Vec::new();
     for (at, unit) in scene.units.iter().enumerate() {
         for place in 0..unit.words.len() {
-            let Some((length, epithet)) = epithet_at(scene, unit, place).filter(|(_, epithet)| epithet.weight > 0.0) else { continue };
-            let Some(head) = head_of(scene, unit, place, length, epithet) else { continue };
+            let with_head = |(length, epithet): (usize, Epithet)| Some((length, epithet, head_of(scene, unit, place, length, epithet)?));
+            let judging = epithets_at(scene, unit, place).filter(|(_, epithet)| epithet.weight > 0.0);
+            let Some((length, epithet, head)) = judging.filter_map(with_head).next() else { continue };
             let words = place.min(head)..(place + length).max(head + 1);
             let quoted = quoted(scene, unit, span_of(unit, place..place + length));
             let noun = Noun { at: head, quoted };
@@ -245,12 +244,12 @@ fn judged(scene: &Scene, said: &Said) -> Vec<(Item<Noun>, Epithet)> {
     items
 }
 
-/// The epithet that begins at a word, and how many words it has.
-fn epithet_at(scene: &Scene, unit: &Unit, place: usize) -> Option<(usize, Epithet)> {
-    let (length, epithet) = scene.language(unit).epithets.at(&unit.words[place..], |word| word.lemma)?;
+/// The epithets that begin at a word, each with how many words it has; one may stand before its noun and behind it.
+fn epithets_at<'s>(scene: &'s Scene, unit: &'s Unit, place: usize) -> impl Iterator<Item = (usize, Epithet)> + 's {
     // "La controverse" is no "controversé".
-    let accent = || span_of(unit, place..place + length).of(scene.text(unit)).contains(['é', 'É']);
-    (!epithet.accent || accent()).then_some((length, epithet))
+    let accent = move |length: usize| span_of(unit, place..place + length).of(scene.text(unit)).contains(['é', 'É']);
+    let all = scene.language(unit).epithets.all_at(&unit.words[place..], |word| word.lemma);
+    all.filter(move |(length, epithet)| !epithet.accent || accent(*length))
 }
 
 /// The noun at which an epithet stands.
@@ -261,7 +260,7 @@ fn head_of(scene: &Scene, unit: &Unit, place: usize, length: usize, epithet: Epi
     let gap = &scene.text(unit)[unit.words[left].span.end as usize..right.span.start as usize];
     // So-called “sanctuary cities”.
     let bare = gap.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)).is_empty();
-    (bare && is_noun(scene, unit, at) && epithet_at(scene, unit, at).is_none()).then_some(at)
+    (bare && is_noun(scene, unit, at) && epithets_at(scene, unit, at).next().is_none()).then_some(at)
 }
 
 /// Whether a word may be a noun that is no name.
@@ -275,5 +274,5 @@ fn is_noun(scene: &Scene, unit: &Unit, at: usize) -> bool {
 fn quoted(scene: &Scene, unit: &Unit, span: Span) -> bool {
     let text = scene.text(unit);
     let marked = text[..span.start as usize].trim_end().ends_with(MARKS) && text[span.end as usize..].trim_start().starts_with(MARKS);
-    marked || scene.quotations_in(unit).iter().any(|quotation| quotation.inner.contains(span))
+    marked || !unit.headline && scene.quotations_in(unit).iter().any(|quotation| quotation.inner.contains(span))
 }

@@ -199,12 +199,22 @@ fn a_dispatch_is_read_without_the_frame_it_was_sent_in() {
 
 #[test]
 fn what_cannot_be_read_at_all_is_an_error() {
-    let folder = folder(&[("a.csv", b"a,b"), ("empty/.hidden.txt", b"x"), ("pictures/a.png", b"x")]);
+    let folder = folder(&[
+        ("a.csv", b"a,b"),
+        ("empty/.hidden.txt", b"x"),
+        ("pictures/a.png", b"x"),
+        ("sheets/a.csv", b"a"),
+        ("sheets/b.csv", b"b"),
+        ("sheets/c.csv", b"c"),
+        ("sheets/d.csv", b"d"),
+    ]);
     let read = |name: &str| read_with(&folder.path().join(name), &Options::default());
     assert!(matches!(super::read(&[], &Options::default(), &|_| {}), Err(InputError::NothingGiven)));
     assert!(matches!(read("missing"), Err(InputError::Missing { .. })));
     let error = read("a.csv").unwrap_err().to_string();
     assert!(error.contains("a.csv: this format is not read; convert it to JSON lines"), "{error}");
+    let many = read("sheets").unwrap_err().to_string();
+    assert!(many.contains("c.csv and 1 more: this format is not read"), "{many}");
     assert!(matches!(read("pictures"), Err(InputError::NothingReadable { file_count: 1, .. })));
     assert!(matches!(&read("empty").unwrap().notes[..], [Note::EmptyFolder { .. }]));
 }

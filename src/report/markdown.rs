@@ -221,7 +221,7 @@ fn push_wording(out: &mut String, w: &Words, articles: &[ArticleReport], wording
     if wording.differences.is_empty() {
         let _ = writeln!(out, "{}\n", w.differs_none);
     } else {
-        let _ = writeln!(out, "*{}*\n", w.differences(&wording.differences));
+        let _ = writeln!(out, "*{}*\n", w.differences(wording.counts()));
     }
     for kind in KINDS {
         let of_kind = wording.differences.iter().filter(|difference| difference.kind == kind);

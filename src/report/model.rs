@@ -405,7 +405,17 @@ pub struct Wording {
 impl Wording {
     /// Number of places of difference, but for trivial ones.
     pub fn difference_count(&self) -> usize {
-        self.differences.iter().filter(|difference| !difference.trivial).count()
+        let [certain, doubtful, _] = self.counts();
+        certain + doubtful
+    }
+
+    /// Differences that are more certain, slighter or less certain, and trivial.
+    pub fn counts(&self) -> [usize; 3] {
+        let mut counts = [0; 3];
+        for difference in &self.differences {
+            counts[if difference.trivial { 2 } else { usize::from(difference.is_doubtful()) }] += 1;
+        }
+        counts
     }
 
     /// Differences that stand in a statement and change what it says, in their order, with their positions.

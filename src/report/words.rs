@@ -8,8 +8,6 @@ use crate::clean::Reason;
 use crate::compare::{ChangeKind, Kind};
 use crate::reuse::DirectionEvidence;
 
-use super::model::DifferenceReport;
-
 /// A language of the interface.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -264,15 +262,12 @@ impl Words {
     }
 
     /// `44 differences: 12 more certain, 30 slighter or less certain (+ 2 of spelling alone)`.
-    pub fn differences(&self, all: &[DifferenceReport]) -> String {
-        let (trivial, counted): (Vec<_>, Vec<_>) = all.iter().partition(|difference| difference.trivial);
-        let doubtful = counted.iter().filter(|difference| difference.is_doubtful()).count();
-        let parts = [(counted.len() - doubtful, self.of_weight), (doubtful, self.of_little_weight)];
+    pub fn differences(&self, [certain, doubtful, trivial]: [usize; 3]) -> String {
         let some = |(count, name): (usize, &str)| (count > 0).then(|| format!("{} {name}", self.number(count as u64)));
-        let parts: Vec<String> = parts.into_iter().filter_map(some).collect();
+        let parts: Vec<String> = [(certain, self.of_weight), (doubtful, self.of_little_weight)].into_iter().filter_map(some).collect();
         let colon = if parts.is_empty() { "" } else { self.colon() };
-        let spelling = some((trivial.len(), self.of_spelling)).map_or_else(String::new, |spelling| format!(" (+ {spelling})"));
-        format!("{}{colon}{}{spelling}", self.count(counted.len(), self.difference), parts.join(", "))
+        let spelling = some((trivial, self.of_spelling)).map_or_else(String::new, |spelling| format!(" (+ {spelling})"));
+        format!("{}{colon}{}{spelling}", self.count(certain + doubtful, self.difference), parts.join(", "))
     }
 
     /// `articles`; French counts nought and one in the singular, English one alone.
@@ -452,26 +447,14 @@ mod tests {
     }
     #[test]
     fn differences_are_counted_by_where_they_stand() {
-        let of = |weight: f64, trivial: bool| DifferenceReport {
-            kind: Kind::Name,
-            statement: None,
-            readings: Vec::new(),
-            absent: Vec::new(),
-            absent_at: Vec::new(),
-            trivial,
-            weight,
-        };
         let en = words(Language::En);
-        for (all, expected) in [
-            (vec![], "0\u{a0}differences"),
-            (vec![of(0.5, false)], "1\u{a0}difference: 1 more certain"),
-            (
-                vec![of(0.5, false), of(0.1, false), of(0.1, false), of(0.5, true)],
-                "3\u{a0}differences: 1 more certain, 2 slighter or less certain (+ 1 of spelling alone)",
-            ),
-            (vec![of(0.1, true)], "0\u{a0}differences (+ 1 of spelling alone)"),
+        for (counts, expected) in [
+            ([0, 0, 0], "0\u{a0}differences"),
+            ([1, 0, 0], "1\u{a0}difference: 1 more certain"),
+            ([1, 2, 1], "3\u{a0}differences: 1 more certain, 2 slighter or less certain (+ 1 of spelling alone)"),
+            ([0, 0, 1], "0\u{a0}differences (+ 1 of spelling alone)"),
         ] {
-            assert_eq!(en.differences(&all), expected);
+            assert_eq!(en.differences(counts), expected);
         }
     }
 }

@@ -97,7 +97,7 @@ fn page_within(report: &Report, at: usize, limits: Limits) -> String {
         w.count(event.outlets.len(), w.outlet),
         w.count(event.articles.len(), w.article),
         w.count(event.independent_texts as usize, w.text),
-        w.differences(&wording.differences),
+        w.differences(wording.counts()),
     ];
     let story = event.story_at.map(|story| {
         let other = &report.events[story];

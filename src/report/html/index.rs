@@ -191,8 +191,7 @@ fn row(w: &Words, report: &Report, at: usize, limits: Limits) -> Row {
 
 /// `differences, 197 more certain`.
 fn certain(w: &Words, report: &Report) -> String {
-    let all = report.events.iter().filter_map(|event| event.wording.as_ref()).flat_map(|wording| &wording.differences);
-    let certain = all.filter(|difference| !difference.trivial && !difference.is_doubtful()).count();
+    let certain: usize = report.events.iter().filter_map(|event| event.wording.as_ref()).map(|wording| wording.counts()[0]).sum();
     format!("{}, {} {}", w.noun(report.totals.differences, w.difference), w.number(certain as u64), w.of_weight)
 }
 
