@@ -89,7 +89,8 @@ impl<T> Default for Phrases<T> {
 }
 
 impl<T: Copy> Phrases<T> {
-    fn insert(&mut self, keys: Vec<u64>, value: T) {
+    /// Adds a phrase; none where it has no words.
+    pub fn insert(&mut self, keys: Vec<u64>, value: T) {
         let Some(first) = keys.first() else { return };
         let entries = self.by_first.entry(*first).or_default();
         entries.push((keys, value));
@@ -308,7 +309,7 @@ fn phrases(list: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The key of every word of a folded phrase.
-fn keys(phrase: &str, key: impl Fn(&str) -> u64) -> Vec<u64> {
+pub(super) fn keys(phrase: &str, key: impl Fn(&str) -> u64) -> Vec<u64> {
     tokenize(phrase).iter().map(|token| key(token.span.of(phrase))).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What words mean in any language.
 //!
-//! Enters: a folded word of a language. Leaves: the concept of `concepts.txt` that it stands for, or, of what is of a country or a city,
-//! the meaning of its name (`peoples.txt`). Words are found by their stem; where a language builds words that share no stem with what
+//! Enters: a folded word of a language, or the words of a piece of text. Leaves: the concept of `concepts.txt` that the word stands for, or,
+//! of what is of a country or a city, the meaning of its name (`peoples.txt`), or what several words mean together (`idioms.txt`). Words are found by their stem; where a language builds words that share no stem with what
 //! it builds them from, by the listed word that is left without their endings, articles or, of a German compound, first parts.
 //! **Invariant:** a listed word means what its line says, whatever else it might be built from, unless it is of a country or a city.
 //! **Source:** the endings of Turkish and the clitics of Arabic as light stemmers take them off (Can et al. 2008, "Information retrieval
@@ -16,7 +16,8 @@ use crate::article::Lang;
 use crate::hash;
 use crate::text::fold;
 
-use super::word::{key_hash, stem_hash};
+use super::lexicon::{Phrases, keys};
+use super::word::{Word, key_hash, stem_hash};
 
 /// The languages of the cells of a line of `concepts.txt` and of `peoples.txt`, in their order.
 const LANGUAGES: [Lang; 9] = [Lang::FR, Lang::EN, Lang::ES, Lang::DE, Lang::IT, Lang::PT, Lang::TR, Lang::RU, Lang::AR];
@@ -66,6 +67,8 @@ pub(super) struct Meanings {
     by_word: AHashMap<u64, u64>,
     /// What the name of a country or a city means, by the words for what is of it, without their endings.
     peoples: AHashMap<String, u64>,
+    /// What several words mean together, by their stems.
+    idioms: Phrases<u64>,
 }
 
 /// Each language is read when the first article in it is, as most runs have few.
@@ -85,7 +88,7 @@ impl Meanings {
         let mut meanings = Meanings { lang: Some(lang), ..Meanings::default() };
         let mut verbs: Vec<(u64, u64)> = Vec::new();
         for (line, mut cells) in concepts() {
-            let concept = hash::sequence([6, line as u64]);
+            let concept = concept_of(line);
             for word in cells.nth(column).unwrap_or_default().split_whitespace().map(fold) {
                 if matches!(lang, Lang::TR | Lang::AR | Lang::DE) {
                     meanings.by_word.insert(word_hash(&word), concept);
@@ -103,12 +106,34 @@ impl Meanings {
                 meanings.peoples.insert(base(&fold(word)).to_owned(), key_hash(&key));
             }
         }
+        for (concept, mut cells) in idioms() {
+            for idiom in cells.nth(column).unwrap_or_default().split(',').map(|idiom| fold(idiom.trim())) {
+                meanings.idioms.insert(keys(&idiom, stem_hash), concept);
+            }
+        }
         meanings
     }
 
     /// What a folded word means; `None` where no list tells. `capital`: whether it begins with one.
     pub fn of(&self, folded: &str, capital: bool) -> Option<u64> {
         self.country(folded, capital).or_else(|| self.concept(folded, capital))
+    }
+
+    /// Gives the first content word of every idiom what the whole means, and the others no meaning: who lost his life is dead, and nobody
+    /// defeated him.
+    pub fn set_idioms(&self, words: &mut [Word]) {
+        let mut at = 0;
+        while at < words.len() {
+            let Some((length, concept)) = self.idioms.at(&words[at..], |word| word.root) else {
+                at += 1;
+                continue;
+            };
+            let mut concept = Some(concept);
+            for word in words[at..at + length].iter_mut().filter(|word| word.content) {
+                word.meaning = concept.take();
+            }
+            at += length;
+        }
     }
 
     /// The concept that a folded word stands for.
@@ -259,6 +284,26 @@ fn base(folded: &str) -> &str {
         None => folded.trim_end_matches(['а', 'е', 'и', 'ы', 'я']),
     };
     if trimmed.chars().count() < 5 { folded } else { trimmed }
+}
+
+/// The idioms of `idioms.txt`: the concept of each line, that of an English word or one of its own, and its cells.
+fn idioms() -> impl Iterator<Item = (u64, impl Iterator<Item = &'static str>)> {
+    static LISTED: LazyLock<AHashMap<&str, u64>> = LazyLock::new(|| {
+        let english = LANGUAGES.iter().position(|lang| *lang == Lang::EN).unwrap_or_default();
+        let cells = concepts().filter_map(move |(line, mut cells)| Some((concept_of(line), cells.nth(english)?)));
+        cells.flat_map(|(concept, cell)| cell.split_whitespace().map(move |word| (word, concept))).collect()
+    });
+    let lines = include_str!("idioms.txt").lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
+    lines.filter_map(|(number, line)| {
+        let (word, cells) = line.split_once('|')?;
+        let concept = LISTED.get(word.trim()).copied().unwrap_or_else(|| hash::sequence([7, number as u64]));
+        Some((concept, cells.split('|')))
+    })
+}
+
+/// The concept of a line of `concepts.txt`.
+fn concept_of(line: usize) -> u64 {
+    hash::sequence([6, line as u64])
 }
 
 /// The concepts of `concepts.txt`: number of the line, and its cells.

@@ -56,7 +56,7 @@ impl Word {
 pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Lexicon, limit: usize) -> Vec<Word> {
     let language = lexicon.language(lang);
     let meanings = Meanings::in_language(lang);
-    tokenize(piece)
+    let mut words: Vec<Word> = tokenize(piece)
         .into_iter()
         .take(limit)
         .map(|token| {
@@ -85,7 +85,9 @@ pub(super) fn words(piece: &str, offset: usize, lang: Option<Lang>, lexicon: &Le
                 meaning_weight: 0.0,
             }
         })
-        .collect()
+        .collect();
+    meanings.set_idioms(&mut words);
+    words
 }
 
 /// The meaning of a name with this key.
