@@ -35,6 +35,7 @@ mod outlets;
 mod periods;
 mod quotes;
 mod referents;
+mod relative;
 mod revisions;
 mod scene;
 mod scope;
@@ -201,6 +202,7 @@ fn differences(scene: &Scene, said: &Said) -> (Vec<Found>, usize) {
     vague::left_open(scene, said, &mut found);
     days::dates(scene, said, &mut found);
     days::times(scene, said, &mut found);
+    relative::relatives(scene, said, &mut found);
     periods::periods(scene, &mut found);
     names::names(scene, said, &mut found);
     enumerations::enumerations(scene, said, &mut found);

@@ -15,6 +15,7 @@ use super::found::{Found, Said, Words, span_of, word_range, words_at};
 use super::lexicon::Epithet;
 use super::scene::{Scene, Unit};
 use super::slot::{Item, likeness};
+use super::word::Word;
 use crate::article::{Lang, Span};
 
 /// Least likeness of the surroundings of two that mean one thing.
@@ -46,16 +47,39 @@ struct Noun {
 
 type Nouns = Vec<Item<Noun>>;
 
+/// By what nouns are one: within a language by their lemma, between languages by their concept.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Head {
+    Own(Option<Lang>, u64),
+    Abroad(u64),
+}
+
+impl Head {
+    fn is(self, word: &Word) -> bool {
+        match self {
+            Head::Own(_, lemma) => word.lemma == lemma,
+            Head::Abroad(concept) => word.synonym() == Some(concept),
+        }
+    }
+}
+
 /// Nouns that some judge by an adjective and others do not.
 pub(super) fn epithets(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
-    let mut groups: BTreeMap<(Option<Lang>, u64, usize), (f64, Nouns)> = BTreeMap::new();
+    let mut groups: BTreeMap<(Head, usize), (f64, Nouns)> = BTreeMap::new();
     for (item, epithet) in judged(scene, said) {
-        let key = (item.lang, lemma(scene, &item), epithet.group);
-        groups.entry(key).or_insert_with(|| (epithet.weight, Nouns::new())).1.push(item);
+        let word = &scene.units[item.unit].words[item.value.at];
+        let abroad = word.synonym().filter(|_| scene.multilingual).map(Head::Abroad);
+        for head in [Some(Head::Own(item.lang, word.lemma)), abroad].into_iter().flatten() {
+            groups.entry((head, epithet.group)).or_insert_with(|| (epithet.weight, Nouns::new())).1.push(item.clone());
+        }
     }
-    for ((lang, head, group), (weight, mut judged)) in groups {
+    for ((head, group), (weight, mut judged)) in groups {
         let roots: Vec<u64> = judged.iter().filter_map(|item| root(scene, item)).collect();
-        let silent = |witness: &usize| scene.witnesses[*witness].lang == lang && !judges(scene, *witness, head, group, &roots);
+        let heard = |lang: Option<Lang>| match head {
+            Head::Own(own, _) => own == lang,
+            Head::Abroad(_) => judged.iter().all(|item| item.lang != lang),
+        };
+        let silent = |witness: &usize| heard(scene.witnesses[*witness].lang) && !judges(scene, *witness, head, group, &roots);
         let plain: Nouns = (0..scene.witnesses.len()).filter(silent).flat_map(|witness| plain(scene, said, witness, head)).collect();
         judged.retain(|item| !item.value.quoted);
         let Some(difference) = difference(scene, &judged, &plain, weight) else { continue };
@@ -115,8 +139,9 @@ fn together(a: &Item<Noun>, b: &Item<Noun>) -> bool {
     a.statement.is_some() && a.statement == b.statement
 }
 
-fn lemma(scene: &Scene, item: &Item<Noun>) -> u64 {
-    scene.units[item.unit].words[item.value.at].lemma
+/// Whether two words are one, in two languages by what they mean.
+fn same(a: &Item<Noun>, b: &Item<Noun>, one: &Word, two: &Word) -> bool {
+    if a.lang == b.lang { one.lemma == two.lemma } else { one.meaning.is_some() && one.meaning == two.meaning }
 }
 
 /// Whether two are parts of two terms ("sanctuary cities", "sanctuary laws", "storm-surge"), or where no statement has both of two things
@@ -126,11 +151,11 @@ fn apart(scene: &Scene, a: &Item<Noun>, b: &Item<Noun>) -> bool {
     let parts = match complement(scene, one).zip(complement(scene, two)) {
         Some((next, other)) => {
             let compound = next == one.1 + 1 || other == two.1 + 1;
-            one.0.words[next].lemma != two.0.words[other].lemma && (compound || !together(a, b))
+            !same(a, b, &one.0.words[next], &two.0.words[other]) && (compound || !together(a, b))
         }
         None => hyphened(scene, one) != hyphened(scene, two),
     };
-    parts || !together(a, b) && one.0.words[a.value.at].exact != two.0.words[b.value.at].exact
+    parts || !together(a, b) && a.lang == b.lang && one.0.words[a.value.at].exact != two.0.words[b.value.at].exact
 }
 
 /// Whether an adjective may stand at a noun already: a "combative" exchange is no plain one.
@@ -170,7 +195,7 @@ fn behind(scene: &Scene, a: &Item<Noun>, b: &Item<Noun>) -> ([usize; 2], bool) {
     let mut ends = [last(scene, a), last(scene, b)];
     for grown in 0..SHOWN {
         let next = complement(scene, (one, ends[0])).zip(complement(scene, (two, ends[1])));
-        match next.filter(|(x, y)| one.words[*x].lemma == two.words[*y].lemma) {
+        match next.filter(|(x, y)| same(a, b, &one.words[*x], &two.words[*y])) {
             Some((x, y)) => ends = [x, y],
             None => return (ends, grown > 0),
         }
@@ -205,20 +230,20 @@ fn root(scene: &Scene, item: &Item<Noun>) -> Option<u64> {
 }
 
 /// Whether an article has an epithet of the group, or a word of one of these roots, in a sentence with the noun.
-fn judges(scene: &Scene, witness: usize, head: u64, group: usize, roots: &[u64]) -> bool {
+fn judges(scene: &Scene, witness: usize, head: Head, group: usize, roots: &[u64]) -> bool {
     scene.units[scene.witnesses[witness].units.clone()].iter().any(|unit| {
         let has =
             |at: usize| roots.contains(&unit.words[at].stem) || epithets_at(scene, unit, at).any(|(_, epithet)| epithet.group == group);
-        unit.words.iter().any(|word| word.lemma == head) && (0..unit.words.len()).any(has)
+        unit.words.iter().any(|word| head.is(word)) && (0..unit.words.len()).any(has)
     })
 }
 
 /// Where a witness has the noun in its own voice and with nothing at it.
-fn plain(scene: &Scene, said: &Said, witness: usize, head: u64) -> Nouns {
+fn plain(scene: &Scene, said: &Said, witness: usize, head: Head) -> Nouns {
     let mut nouns = Vec::new();
     for at in scene.witnesses[witness].units.clone() {
         let unit = &scene.units[at];
-        for (place, word) in unit.words.iter().enumerate().filter(|(_, word)| word.lemma == head) {
+        for (place, word) in unit.words.iter().enumerate().filter(|(_, word)| head.is(word)) {
             if is_noun(scene, unit, place) && !is_described(scene, unit, place) && !quoted(scene, unit, word.span) {
                 nouns.push(Item::new(scene, &said.statement_of, at, place..place + 1, word.span, Noun { at: place, quoted: false }));
             }

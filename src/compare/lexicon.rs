@@ -181,6 +181,9 @@ pub(super) struct Language {
     pub at_time: Phrases<()>,
     /// What ties a noun to the one that says what it is of.
     pub of_what: Phrases<()>,
+    /// By exact form: a moment counted in hours, or in days, from another one, without the count.
+    pub hours_from: Phrases<()>,
+    pub days_from: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
     speech_forms: AHashMap<u64, Vec<String>>,
 }
@@ -285,6 +288,8 @@ struct File {
     rough_time: ByLanguage,
     at_time: ByLanguage,
     of_what: ByLanguage,
+    hours_from: ByLanguage,
+    days_from: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
     lasting: ByLanguage,
@@ -384,7 +389,7 @@ impl File {
     /// Lists of phrases without a value, by exact form, by stem or by lemma.
     fn add_phrases(&self, languages: &mut Languages) {
         type Pick = fn(&mut Language) -> &mut Phrases<()>;
-        let by_form: [(&ByLanguage, Pick); 25] = [
+        let by_form: [(&ByLanguage, Pick); 27] = [
             (&self.source_markers, |language| &mut language.sources),
             (&self.modality, |language| &mut language.modality),
             (&self.auxiliary, |language| &mut language.auxiliary),
@@ -410,6 +415,8 @@ impl File {
             (&self.rough_time, |language| &mut language.rough_time),
             (&self.at_time, |language| &mut language.at_time),
             (&self.of_what, |language| &mut language.of_what),
+            (&self.hours_from, |language| &mut language.hours_from),
+            (&self.days_from, |language| &mut language.days_from),
         ];
         let by_stem: [(&ByLanguage, Pick); 3] = [
             (&self.counting, |language| &mut language.counting),

@@ -35,6 +35,7 @@ const CLAUSE_WEIGHT: f64 = 0.9;
 const COHESION: f64 = 0.75;
 
 /// A mention with its surroundings.
+#[derive(Clone)]
 pub(super) struct Item<T> {
     pub unit: usize,
     pub witness: usize,
@@ -51,7 +52,7 @@ pub(super) struct Item<T> {
 }
 
 /// Terms around an item with weights that fall with distance.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Surroundings {
     pub context: Terms,
     /// Of its own clause alone.
@@ -59,7 +60,7 @@ pub(super) struct Surroundings {
 }
 
 /// Weighted terms, ascending, each once, and the sum of their weights.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Terms {
     pub list: Vec<(u64, f64)>,
     total: f64,
