@@ -4,13 +4,14 @@
 //! mention, and [`Found`], which the finders make.
 //! **Invariant:** positions of statements are those of the finished comparison; a reading lies in one field of one witness.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::article::Span;
 
 use super::align::Slot;
 use super::align::{self, Telling};
-use super::matching::Scores;
+use super::matching::{Scores, least};
 use super::scene::{Scene, Unit};
 use super::slot::Item;
 use super::{Field, Kind};
@@ -32,6 +33,9 @@ pub(super) struct Said {
     pub statement_of: Vec<Option<usize>>,
     /// Parallel to `statements`; without slots where only one witness speaks.
     pub aligned: Vec<Aligned>,
+    /// Parallel to `statements`: sentences of other witnesses that tell the same and stand in another statement for something else they
+    /// tell. Empty where only one witness speaks.
+    pub elsewhere: Vec<Vec<usize>>,
 }
 
 impl Said {
@@ -49,7 +53,8 @@ impl Said {
                 Aligned { tellings, slots }
             })
             .collect();
-        Said { statements, statement_of, aligned }
+        let elsewhere = elsewhere(scene, &statements, &statement_of, scores);
+        Said { statements, statement_of, aligned, elsewhere }
     }
 
     /// The slot in which an item's words stand: its statement and position; `None` where all tellings agree, nothing is aligned, or its
@@ -85,6 +90,25 @@ impl Said {
         }
         items
     }
+}
+
+/// Of each statement of several witnesses, the sentences of others that match every one of its own.
+fn elsewhere(scene: &Scene, statements: &[Vec<usize>], statement_of: &[Option<usize>], scores: &Scores) -> Vec<Vec<usize>> {
+    let mut matches: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); statements.len()];
+    for (&(a, b), _) in scores.iter().filter(|((a, b), score)| **score >= least(scene, *a, *b)) {
+        for (unit, other) in [(a, b), (b, a)] {
+            if let Some(statement) = statement_of[other].filter(|statement| statement_of[unit] != Some(*statement)) {
+                *matches[statement].entry(unit).or_default() += 1;
+            }
+        }
+    }
+    let tellers = |units: &[usize]| units.iter().map(|unit| scene.units[*unit].witness).collect::<BTreeSet<usize>>();
+    let told = statements.iter().zip(matches).map(|(units, matches)| {
+        let tellers = tellers(units);
+        let other = |unit: &usize| tellers.len() > 1 && !tellers.contains(&scene.units[*unit].witness);
+        matches.into_iter().filter(|(unit, count)| other(unit) && *count == units.len()).map(|(unit, _)| unit).collect()
+    });
+    told.collect()
 }
 
 /// The words of a unit that overlap `span`.

@@ -68,7 +68,8 @@ pub(super) fn omissions(scene: &Scene, said: &Said, found: &mut Vec<Found>) -> u
         })
         .collect();
     let mut singles = Vec::new();
-    for (at, units) in said.statements.iter().enumerate() {
+    for (at, units) in said.statements.iter().zip(&said.elsewhere).map(|(units, others)| [&units[..], others].concat()).enumerate() {
+        let units = &units[..];
         let texts: BTreeSet<u32> = units.iter().map(|unit| scene.witnesses[scene.units[*unit].witness].text).collect();
         let long_enough = if texts.len() > 1 { LONG_ENOUGH } else { LONG_ENOUGH_FOR_ONE };
         let able = |witness: &usize| known[*witness].sentences >= long_enough;
