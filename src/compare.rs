@@ -18,6 +18,7 @@ mod enumerations;
 mod epithets;
 mod figure;
 mod figures;
+mod forecasts;
 mod found;
 mod gaps;
 mod hedges;
@@ -215,6 +216,7 @@ fn differences(scene: &Scene, said: &Said) -> (Vec<Found>, usize) {
     speakers::speakers(scene, said, &mut found);
     modality::modality(scene, said, &mut found);
     hedges::hedges(scene, said, &mut found);
+    forecasts::forecasts(scene, said, &mut found);
     voice::voice(scene, said, &given, &mut found);
     quotes::quotes(scene, said, &mut found);
     let mut unlisted = wording::wordings(scene, said, &mut found);

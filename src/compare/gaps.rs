@@ -35,6 +35,9 @@ const ANCHORED: f64 = 0.5;
 const UNDERSTOOD: f64 = 0.5;
 /// Share of its meaning that may stand somewhere in an article in another language that does not tell it.
 const TOLD_ABROAD: f64 = 0.4;
+/// The same of a sentence that holds nothing fixed, and meanings that it needs.
+const STRANGE: f64 = 0.2;
+const MEANINGS: usize = 4;
 /// Omissions reported of one comparison, beyond those of facts that several texts tell.
 const SINGLE_OMISSIONS: usize = 32;
 /// Weight of a name left out of a statement that is told, and of a phrase; of what one outlet alone tells little, as of that one in five was
@@ -95,8 +98,7 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
             let told: f64 = unit.terms.iter().filter(|(stem, _)| known[witness].stems.contains(stem)).map(|term| term.1).sum();
             return told < STILL_TOLD * unit.total && !own().any(|other| near(unit, other));
         }
-        let told: f64 = unit.meanings.iter().filter(|(meaning, _)| known[witness].meanings.contains(meaning)).map(|term| term.1).sum();
-        told < TOLD_ABROAD * unit.meaning_total && !own().any(|other| near_in_meaning(unit, other))
+        told_abroad(unit, &known[witness]) < TOLD_ABROAD * unit.meaning_total && !own().any(|other| near_in_meaning(unit, other))
     };
     // Across languages much goes unheard: silence is sure of sentences understood, with a person, a body, a figure or a
     // quotation that never comes.
@@ -116,7 +118,8 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
         let mut numbers = unit.numbers.iter().map(|(_, number)| *number);
         let anchored = unheard_names.next().is_some()
             || numbers.any(|number| !known[witness].meanings.contains(&number_hash(number)) && !known[witness].values.hold_nearly(number));
-        scene.same_language(unit.witness, witness) || understood(unit) && (anchored || quoted)
+        let strange = unit.meanings.len() >= MEANINGS && told_abroad(unit, &known[witness]) < STRANGE * unit.meaning_total;
+        scene.same_language(unit.witness, witness) || understood(unit) && (anchored || quoted || strange)
     };
     // What opens the articles of most who tell it is the event itself, which a report in another language tells in words not understood.
     let opens = |unit: &usize| scene.leads(*unit, 1);
@@ -125,6 +128,11 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
         return false;
     }
     tellings().any(heard) && tellings().all(untold)
+}
+
+/// Weight of the meanings of a sentence that stand anywhere in an article.
+fn told_abroad(unit: &Unit, known: &Known) -> f64 {
+    unit.meanings.iter().filter(|(meaning, _)| known.meanings.contains(meaning)).map(|term| term.1).sum()
 }
 
 /// Whether most words of a sentence mean something in another language.

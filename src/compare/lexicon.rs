@@ -184,6 +184,9 @@ pub(super) struct Language {
     /// By exact form: a moment counted in hours, or in days, from another one, without the count.
     pub hours_from: Phrases<()>,
     pub days_from: Phrases<()>,
+    /// By exact form: what announces what is to come, as settled and as likely.
+    pub ahead: Phrases<()>,
+    pub perhaps_ahead: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
     speech_forms: AHashMap<u64, Vec<String>>,
 }
@@ -290,6 +293,8 @@ struct File {
     of_what: ByLanguage,
     hours_from: ByLanguage,
     days_from: ByLanguage,
+    ahead: ByLanguage,
+    perhaps_ahead: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
     lasting: ByLanguage,
@@ -389,7 +394,7 @@ impl File {
     /// Lists of phrases without a value, by exact form, by stem or by lemma.
     fn add_phrases(&self, languages: &mut Languages) {
         type Pick = fn(&mut Language) -> &mut Phrases<()>;
-        let by_form: [(&ByLanguage, Pick); 27] = [
+        let by_form: [(&ByLanguage, Pick); 29] = [
             (&self.source_markers, |language| &mut language.sources),
             (&self.modality, |language| &mut language.modality),
             (&self.auxiliary, |language| &mut language.auxiliary),
@@ -417,6 +422,8 @@ impl File {
             (&self.of_what, |language| &mut language.of_what),
             (&self.hours_from, |language| &mut language.hours_from),
             (&self.days_from, |language| &mut language.days_from),
+            (&self.ahead, |language| &mut language.ahead),
+            (&self.perhaps_ahead, |language| &mut language.perhaps_ahead),
         ];
         let by_stem: [(&ByLanguage, Pick); 3] = [
             (&self.counting, |language| &mut language.counting),

@@ -233,7 +233,7 @@ pub(super) fn infinitive(word: &str) -> bool {
 }
 
 /// Third person of the French future, by its ending.
-fn is_french_future(word: &str) -> bool {
+pub(super) fn is_french_future(word: &str) -> bool {
     let letters = word.chars().count();
     letters >= 5
         && (word.ends_with("era")
