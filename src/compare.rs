@@ -6,6 +6,7 @@
 
 mod address;
 mod align;
+mod causes;
 mod chance;
 mod clause;
 mod contexts;
@@ -217,6 +218,7 @@ fn differences(scene: &Scene, said: &Said) -> (Vec<Found>, usize) {
     modality::modality(scene, said, &mut found);
     hedges::hedges(scene, said, &mut found);
     forecasts::forecasts(scene, said, &mut found);
+    causes::causes(scene, said, &mut found);
     voice::voice(scene, said, &given, &mut found);
     quotes::quotes(scene, said, &mut found);
     let mut unlisted = wording::wordings(scene, said, &mut found);

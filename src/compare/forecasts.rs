@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::Kind;
 use super::clause::breaks_or_stops;
 use super::found::{Found, Said, Words, span_of, words_at};
+use super::lexicon::Phrases;
 use super::modality::{is_french_future, verb_behind};
 use super::scene::{Scene, Unit};
 use crate::article::Lang;
@@ -19,8 +20,6 @@ use crate::article::Lang;
 const FORECAST: f64 = 0.15;
 /// The same where they stand in one statement.
 const TOGETHER: f64 = 0.3;
-/// Words from the subject to what announces the forecast.
-const REACH: usize = 2;
 /// How much the subject must tell: a word of every second sentence is no one thing.
 const TELLING: f64 = 0.5;
 
@@ -68,24 +67,23 @@ pub(super) fn forecasts(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
 /// The forecast that a sentence opens with, and the stem of its subject.
 fn forecast(scene: &Scene, at: usize) -> Option<(u64, Forecast)> {
     let unit = &scene.units[at];
-    let language = scene.language(unit);
     let subject = unit.words.iter().position(|word| word.content)?;
     let word = &unit.words[subject];
     if word.figure || word.stem != word.root || word.weight < TELLING || word.capital && subject > 0 || scene.is_quoted(unit, word.span) {
         return None;
     }
-    (subject + 1..(subject + 1 + REACH).min(unit.words.len())).find_map(|place| {
-        let gap = &scene.text(unit)[word.span.end as usize..unit.words[place].span.start as usize];
-        let (length, hedged) = announced(scene, unit, place).filter(|_| !breaks_or_stops(gap))?;
-        let verb = if length == 0 { place } else { verb_behind(scene, unit, place + length)? };
-        (!language.is_negation(unit.words[verb].exact)).then(|| (word.stem, Forecast { unit: at, words: place..verb + 1, hedged }))
-    })
+    // Right behind it: "a move that will anger" is no forecast of the move.
+    let place = subject + 1;
+    let gap = &scene.text(unit)[word.span.end as usize..unit.words.get(place)?.span.start as usize];
+    let (length, hedged) = announced(scene, unit, place).filter(|_| !breaks_or_stops(gap))?;
+    let verb = if length == 0 { place } else { verb_behind(scene, unit, place + length)? };
+    Some((word.stem, Forecast { unit: at, words: place..verb + 1, hedged }))
 }
 
 /// What announces a forecast at a word: how many words it has, none where it is the verb itself, and whether it is hedged.
 fn announced(scene: &Scene, unit: &Unit, place: usize) -> Option<(usize, bool)> {
     let language = scene.language(unit);
-    let at = |phrases: &super::lexicon::Phrases<()>| phrases.at(&unit.words[place..], |word| word.exact).map(|(length, ())| length);
+    let at = |phrases: &Phrases<()>| phrases.at(&unit.words[place..], |word| word.exact).map(|(length, ())| length);
     let word = &unit.words[place];
     let french = scene.witnesses[unit.witness].lang == Some(Lang::FR) && word.content && !word.capital;
     at(&language.perhaps_ahead)

@@ -187,6 +187,11 @@ pub(super) struct Language {
     /// By exact form: what announces what is to come, as settled and as likely.
     pub ahead: Phrases<()>,
     pub perhaps_ahead: Phrases<()>,
+    /// By exact form: what names a cause, as known and as possible, a thesis, and what becomes of one.
+    pub cause: Phrases<()>,
+    pub perhaps_cause: Phrases<()>,
+    pub thesis: Phrases<()>,
+    pub thesis_fate: Phrases<()>,
     /// The listed forms of verbs of speech that are one word, by stem.
     speech_forms: AHashMap<u64, Vec<String>>,
 }
@@ -295,6 +300,10 @@ struct File {
     days_from: ByLanguage,
     ahead: ByLanguage,
     perhaps_ahead: ByLanguage,
+    cause: ByLanguage,
+    perhaps_cause: ByLanguage,
+    thesis: ByLanguage,
+    thesis_fate: ByLanguage,
     offices: ByLanguage,
     counting: ByLanguage,
     lasting: ByLanguage,
@@ -394,7 +403,7 @@ impl File {
     /// Lists of phrases without a value, by exact form, by stem or by lemma.
     fn add_phrases(&self, languages: &mut Languages) {
         type Pick = fn(&mut Language) -> &mut Phrases<()>;
-        let by_form: [(&ByLanguage, Pick); 29] = [
+        let by_form: [(&ByLanguage, Pick); 33] = [
             (&self.source_markers, |language| &mut language.sources),
             (&self.modality, |language| &mut language.modality),
             (&self.auxiliary, |language| &mut language.auxiliary),
@@ -424,6 +433,10 @@ impl File {
             (&self.days_from, |language| &mut language.days_from),
             (&self.ahead, |language| &mut language.ahead),
             (&self.perhaps_ahead, |language| &mut language.perhaps_ahead),
+            (&self.cause, |language| &mut language.cause),
+            (&self.perhaps_cause, |language| &mut language.perhaps_cause),
+            (&self.thesis, |language| &mut language.thesis),
+            (&self.thesis_fate, |language| &mut language.thesis_fate),
         ];
         let by_stem: [(&ByLanguage, Pick); 3] = [
             (&self.counting, |language| &mut language.counting),
