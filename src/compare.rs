@@ -349,6 +349,8 @@ mod tests_abroad;
 #[cfg(test)]
 mod tests_apart;
 #[cfg(test)]
+mod tests_certainty;
+#[cfg(test)]
 mod tests_choices;
 #[cfg(test)]
 mod tests_dating;

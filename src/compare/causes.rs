@@ -52,7 +52,7 @@ pub(super) fn causes(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
     for (members, _) in groups {
         let degrees: BTreeSet<Degree> = members.iter().map(|item| items[*item].value).collect();
         if degrees.len() > 1 {
-            found.push(Found::of(Kind::Modality, &members, &items, DEGREES, scene));
+            Found::of(Kind::Modality, &members, &items, DEGREES, scene).replace_told(found);
         }
     }
 }

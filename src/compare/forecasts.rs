@@ -58,9 +58,7 @@ pub(super) fn forecasts(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             chosen.iter().map(|forecast| words_at(scene, forecast.unit, span_of(&scene.units[forecast.unit], forecast.words.clone()))).collect();
         let weight = if together { TOGETHER } else { FORECAST };
         let difference = Found { kind: Kind::Modality, statement: statement.filter(|_| together), readings, absent: Vec::new(), weight };
-        if !difference.is_shown(found) {
-            found.push(difference);
-        }
+        difference.replace_told(found);
     }
 }
 

@@ -143,6 +143,14 @@ impl Found {
         others.iter().any(|other| other.kind == self.kind && self.readings.iter().all(|reading| other.readings.contains(reading)))
     }
 
+    /// Takes the place of those of its kind whose readings it all has words of.
+    pub fn replace_told(self, found: &mut Vec<Found>) {
+        let meets = |a: &Words, b: &Words| a.witness == b.witness && a.field == b.field && a.span.overlaps(b.span);
+        let told = |reading: &Words| self.readings.iter().any(|own| meets(own, reading));
+        found.retain(|other| other.kind != self.kind || !other.readings.iter().all(told));
+        found.push(self);
+    }
+
     /// A difference between the members of a group of items. It stands in the statement in which most of those do that stand in any.
     pub fn of<T>(kind: Kind, members: &[usize], items: &[Item<T>], weight: f64, scene: &Scene) -> Found {
         let readings = members.iter().map(|item| words_at(scene, items[*item].unit, items[*item].span)).collect();

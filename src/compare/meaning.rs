@@ -320,8 +320,10 @@ fn peoples() -> impl Iterator<Item = (String, impl Iterator<Item = &'static str>
 
 #[cfg(test)]
 mod tests {
-    use ahash::AHashMap;
+    use ahash::{AHashMap, AHashSet};
 
+    use super::super::lexicon::Lexicon;
+    use super::super::word::words;
     use super::*;
     use crate::text::tokenize;
 
@@ -338,6 +340,53 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn idioms_name_concepts_that_are_listed_and_no_cell_is_missing() {
+        let english: AHashSet<&str> = concepts().flat_map(|(_, mut cells)| cells.nth(1).unwrap_or_default().split_whitespace()).collect();
+        let mut seen: AHashMap<(Lang, Vec<u64>), usize> = AHashMap::new();
+        let lines = include_str!("idioms.txt").lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
+        for (line, text) in lines {
+            let (word, cells) = text.split_once('|').expect("a line has cells");
+            assert!(word.trim().is_empty() || english.contains(word.trim()), "{word:?} stands on no line of concepts.txt");
+            let cells: Vec<&str> = cells.split('|').collect();
+            assert_eq!(cells.len(), LANGUAGES.len(), "line {}", line + 1);
+            assert!(cells.iter().filter(|cell| !cell.trim().is_empty()).count() > 1 || !word.trim().is_empty(), "line {}", line + 1);
+            for (lang, cell) in LANGUAGES.iter().zip(cells) {
+                for idiom in cell.split(',').map(|idiom| fold(idiom.trim())).filter(|idiom| !idiom.is_empty()) {
+                    let first = *seen.entry((*lang, keys(&idiom, stem_hash))).or_insert(line);
+                    assert_eq!(first, line, "{idiom} of {lang:?} stands on lines {} and {}", first + 1, line + 1);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn several_words_mean_one_thing_together() {
+        let meanings = |lang: Lang, text: &str| -> Vec<u64> {
+            let words = words(text, 0, Some(lang), Lexicon::get(), usize::MAX);
+            words.into_iter().filter_map(|word| word.meaning).collect()
+        };
+        let concept = |word: &str| Meanings::in_language(Some(Lang::EN)).concept(word, false).expect("it is listed");
+        for (lang, text, word) in [
+            (Lang::FR, "il s'est donné la mort", "suicide"),
+            (Lang::EN, "he blew himself up", "suicide"),
+            (Lang::RU, "он подорвал себя", "suicide"),
+            (Lang::TR, "hayatını kaybetti", "die"),
+            (Lang::AR, "لقي مصرعه", "die"),
+            (Lang::DE, "kamen ums Leben", "die"),
+            (Lang::ES, "un alto el fuego", "truce"),
+            (Lang::PT, "um cessar-fogo", "truce"),
+            (Lang::IT, "il cessate il fuoco", "truce"),
+            (Lang::FR, "la flèche s'est rompue", "collapse"),
+        ] {
+            let found = meanings(lang, text);
+            assert!(found.contains(&concept(word)), "{text}");
+            // The words it is made of mean nothing beside.
+            assert!(!found.contains(&concept("lose")) && !found.contains(&concept("fire")), "{text}");
+        }
+        assert!(meanings(Lang::FR, "il a perdu la partie").contains(&concept("lose")));
     }
 
     #[test]

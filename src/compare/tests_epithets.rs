@@ -192,3 +192,12 @@ fn a_quotation_in_the_text_does_not_quote_the_headline() {
     let found: Vec<Vec<&str>> = labels.map(|label| label.readings.iter().map(|reading| words(&documents, reading)).collect()).collect();
     assert_eq!(found, [["baseless claim", "claim"]]);
 }
+
+#[test]
+fn a_noun_judged_in_one_language_is_plain_in_another() {
+    let spanish = "Griezmann convirtió un penalti por una mano dudosa de Perišić en el área de Croacia.";
+    let english = "Perišić was penalised for handball in the Croatia area, and Griezmann scored the penalty.";
+    assert_eq!(readings(Kind::Label, &[("es", spanish), ("en", english)]), [["mano dudosa", "handball"]]);
+    let judging = english.replace("handball", "a dubious handball");
+    assert_eq!(readings(Kind::Label, &[("es", spanish), ("en", &judging)]), [] as [Vec<String>; 0]);
+}

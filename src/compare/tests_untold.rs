@@ -249,3 +249,38 @@ fn tellings_with_little_in_common_weigh_little() {
     let gains = "The Bloc Avranche party, which only stands in one province, fared much better than anybody had expected there.";
     assert!(weight(partner, again) > 2.0 * weight(partner, gains), "{} {}", weight(partner, again), weight(partner, gains));
 }
+
+#[test]
+fn silence_in_another_language_needs_a_sentence_that_is_understood_and_wholly_new() {
+    let frame = "The bank raised its rate on Thursday in Oreval. Prices fell. Loans cost more. Traders sold the currency. Builders warn.";
+    let telling = |more: &str| format!("Die Bank hat am Donnerstag in Oreval den Zinssatz erhöht. Die Preise sanken. {more}");
+    let told = |more: &str| -> bool {
+        let found = readings(Kind::Omission, &[("de", &telling(more)), ("en", frame)]);
+        found.iter().any(|group| group.iter().any(|reading| reading == more))
+    };
+    assert!(told("Die Fischer feiern die Ernte mit einem Gottesdienst in der Kirche."));
+    assert!(!told("Die Wirbelzunft fegt den Schnarrkamm."), "nothing of it is understood");
+    assert!(!told("Die Bauunternehmer warnen vor teuren Krediten und sinkenden Preisen."), "half of it stands there");
+}
+
+#[test]
+fn who_tells_it_beside_something_else_tells_it_too() {
+    let pilot = "The pilot killed himself with a grenade among the rocks of Tamar.";
+    let strike = "A strike on Oreval then killed thirty gunmen in the market hall.";
+    let both = "The army says the pilot killed himself with a grenade among the rocks of Tamar and that a strike on Oreval killed thirty gunmen.";
+    let rest = "Rain fell. The ferry was late. A bishop spoke to the crowd. Nobody was fined.";
+    let documents = [
+        article("a", "en", &format!("{pilot}\n{rest}\n{strike}")),
+        article("b", "en", &format!("{rest}\n{both}")),
+        article("c", "en", &format!("{strike}\nTraders left the quay early. {pilot}")),
+        article("d", "en", &format!("{rest} The harbour of Tamar stays open, and the mayor thanked the drivers of the night bus.")),
+    ];
+    let comparison = compared(&documents);
+    let told: Vec<Vec<usize>> = comparison
+        .differences
+        .iter()
+        .filter(|difference| difference.kind == Kind::Omission && difference.absent == [DocId::from_index(3)])
+        .map(|omission| omission.readings.iter().map(|reading| reading.doc.index()).collect())
+        .collect();
+    assert!(told.iter().filter(|docs| **docs == [0, 1, 2]).count() >= 2, "{told:?}");
+}
