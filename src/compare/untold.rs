@@ -11,11 +11,12 @@ use ahash::AHashMap;
 
 use super::Kind;
 use super::found::{Found, Words};
+use super::lexicon::is_measure;
 use super::meaning::Meanings;
 use super::scene::{Scene, Unit, Witness};
 use super::word::Word;
 use crate::article::{Lang, Span};
-use crate::mention::DateMention;
+use crate::mention::{DateMention, Number};
 use crate::text::fold;
 
 /// Share of the words that one text alone tells, by weight, which may stand anywhere in an article that does not tell it.
@@ -40,6 +41,14 @@ const DOUBTED: f64 = 0.4;
 const LITTLE_BUT_A_FIGURE: f64 = 0.38;
 const PIECE: f64 = 1.3;
 
+/// Words of a title before a name, at most, and the greatest figure that many things are counted by.
+const TITLE: usize = 3;
+const SMALL: f64 = 10.0;
+/// Words beside names that tellings in one language have in common, below which they are doubted, unless a figure is one.
+const PLAIN: usize = 2;
+/// Share of the words that one text alone tells which is enough to be told where an article has all names and figures of it.
+const TOLD_WITH_FIGURES: f64 = 0.3;
+
 /// Takes from omissions those who tell the thing after all, and drops what says nothing.
 pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
     let known: Vec<Known> = scene.witnesses.iter().map(|witness| Known::of(scene, witness)).collect();
@@ -61,11 +70,12 @@ pub(super) fn only_untold(scene: &Scene, found: &mut Vec<Found>) {
             omission.absent.retain(|witness| !core.is_nothing() && !core.is_known(&known[*witness]));
             let little =
                 core.share() < LITTLE || core.share() < LITTLE_BUT_A_FIGURE && core.is_figure_alone() || piece && core.told() < PIECE;
-            let doubted = core.one_language && (little || read.iter().all(Reading::is_bare_name));
+            let doubted = core.one_language && (little || core.is_one_word() || read.iter().all(Reading::is_bare_name));
             omission.weight *= if doubted { DOUBTED } else { 1.0 };
         } else {
             let told = |reading: &Reading, witness: usize| {
-                scene.same_language(reading.witness, witness) && reading.share_known(&known[witness]) >= TOLD
+                let least = if reading.has_all_figures(&known[witness]) { TOLD_WITH_FIGURES } else { TOLD };
+                scene.same_language(reading.witness, witness) && reading.share_known(&known[witness]) >= least
             };
             let telling = read.iter().any(Reading::is_telling);
             omission.absent.retain(|witness| telling && !read.iter().any(|reading| told(reading, *witness)));
@@ -150,6 +160,9 @@ impl<'s> Reading<'s> {
                 let ordinary = scene.multilingual && meanings.of(&fold(word.span.of(scene.text(unit))), false).is_some();
                 if ordinary { Part::Plain } else { Part::Name }
             }
+            () if titles(scene, unit).contains(&word.span) => Part::Name,
+            // Two of anything are two.
+            () if unit.numbers.iter().any(|(span, number)| span.overlaps(word.span) && is_small(number)) => Part::Plain,
             () if word.figure || word.stem != word.root => Part::Figure,
             () => Part::Plain,
         };
@@ -187,6 +200,17 @@ impl<'s> Reading<'s> {
         self.words.iter().any(|(word, part)| *part == Part::Figure && !known.has(word))
     }
 
+    /// Whether an article has all its figures, days and hours, and if there is but one of these all its names as well.
+    fn has_all_figures(&self, known: &Known) -> bool {
+        let of = |part: Part| self.words.iter().filter(move |(_, other)| *other == part);
+        let has_all = |part: Part| of(part).all(|(word, _)| known.has(word));
+        match of(Part::Figure).count() {
+            0 => false,
+            1 => has_all(Part::Figure) && has_all(Part::Name),
+            _ => has_all(Part::Figure),
+        }
+    }
+
     /// Whether it holds nothing but names and titles, where these have capitals.
     fn is_bare_name(&self) -> bool {
         self.capitals_tell && !self.words.is_empty() && self.words.iter().all(|(word, part)| *part != Part::Figure && word.capital)
@@ -197,6 +221,29 @@ impl<'s> Reading<'s> {
         let of = |part: Part| self.words.iter().filter(|(_, other)| *other == part).count();
         !self.asks && of(Part::Plain) + FIGURE * of(Part::Figure) >= WORDS
     }
+}
+
+/// The words before the names of a sentence that are part of how these are called: "Vice President", "le secrétaire général".
+fn titles(scene: &Scene, unit: &Unit) -> Vec<Span> {
+    let text = scene.text(unit);
+    let offices = &scene.language(unit).offices;
+    let mut titles = Vec::new();
+    for (name, _) in &unit.names {
+        let end = unit.words.partition_point(|word| word.span.end <= name.start);
+        let beside = |at: usize| {
+            let next = unit.words.get(at + 1).map_or(name.start, |next| next.span.start);
+            text[unit.words[at].span.end as usize..next as usize].trim().is_empty()
+        };
+        let office = |at: usize| offices.at(&unit.words[at..], |word| word.lemma).is_some();
+        let title = |at: &usize| beside(*at) && (office(*at) || at + 1 < end && office(at + 1));
+        titles.extend((end.saturating_sub(TITLE)..end).rev().take_while(title).map(|at| unit.words[at].span));
+    }
+    titles
+}
+
+/// Whether many things are counted by a number.
+fn is_small(number: &Number) -> bool {
+    number.high <= SMALL && number.low.fract() == 0.0 && !is_measure(&number.unit)
 }
 
 /// Whether a stretch of a text is a question.
@@ -269,6 +316,12 @@ impl<'s> Core<'s> {
     fn is_figure_alone(&self) -> bool {
         let has = |part: Part| self.shared.iter().any(|shared| shared.part == part);
         has(Part::Figure) && !self.named
+    }
+
+    /// Whether next to nothing beside names is shared, and no figure.
+    fn is_one_word(&self) -> bool {
+        let of = |part: Part| self.shared.iter().filter(|shared| shared.part == part).count();
+        of(Part::Figure) == 0 && of(Part::Plain) < PLAIN
     }
 
     /// Whether most of its names and figures, by weight, stand nowhere in an article.
