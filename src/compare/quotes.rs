@@ -68,10 +68,15 @@ const CUT_WORDS: usize = 3;
 const PRINTED: f64 = 0.75;
 /// Words shown on either side of a change inside a long quotation.
 const MARGIN: usize = 6;
+/// Words that say whose speech it is, between two parts of it, at most.
+const BETWEEN: usize = 12;
 /// Words read of one quotation.
 const WORDS_READ: usize = 400;
 /// A run of words in more quotations than this is a formula and retrieves no candidates.
 const COMMON_RUN: usize = 60;
+
+/// Marks around quotations.
+const MARKS: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\''];
 
 struct Quoted {
     witness: usize,
@@ -92,7 +97,7 @@ pub(super) fn quotes(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
             .map(|at| Words {
                 witness: quoted[*at].witness,
                 field: Field::Text,
-                span: changed.get(at).map_or(quoted[*at].span, |change| change.span),
+                span: changed.get(at).map_or_else(|| speech(scene, &quoted, *at), |change| change.span),
             })
             .collect();
         let told: AHashSet<usize> = readings.iter().map(|reading| reading.witness).collect();
@@ -130,6 +135,30 @@ fn all(scene: &Scene) -> Vec<Quoted> {
     quoted.iter().for_each(|quotation| *times.entry(key(quotation)).or_default() += 1);
     quoted.iter_mut().for_each(|quotation| quotation.term = times[&key(quotation)] > 1);
     quoted
+}
+
+/// A quotation with what goes on with it before and behind: who prints it in two parts has cut nothing.
+fn speech(scene: &Scene, quoted: &[Quoted], at: usize) -> Span {
+    let joined = |one: usize, two: usize| quoted[one].witness == quoted[two].witness && goes_on(scene, &quoted[one], &quoted[two]);
+    let first = (1..=at).rev().take_while(|place| joined(place - 1, *place)).last().map_or(at, |place| place - 1);
+    let last = (at..quoted.len() - 1).take_while(|place| joined(*place, place + 1)).last().map_or(at, |place| place + 1);
+    Span { start: quoted[first].span.start, end: quoted[last].span.end }
+}
+
+/// Whether speech goes on in a quotation behind the words that say whose it is: "…," she said. "…", or right behind it.
+fn goes_on(scene: &Scene, last: &Quoted, next: &Quoted) -> bool {
+    let witness = &scene.witnesses[last.witness];
+    let text = &witness.document.article.text;
+    let Some(gap) = text.get(last.span.end as usize..next.span.start as usize) else { return false };
+    let between = words(gap, last.span.end as usize, witness.lang, scene.lexicon, BETWEEN + 1);
+    let speech = &scene.lexicon.language(witness.lang).speech;
+    let said = || (0..between.len()).any(|at| speech.at(&between[at..], |word| word.root).is_some());
+    // A sentence of the reporter's own parts two quotations.
+    let outside = gap.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let in_sentence = last.span.of(text).ends_with(',') || outside.starts_with(',') || outside.starts_with(char::is_lowercase);
+    let attributed = in_sentence && !gap.contains('\n') && said();
+    let spoken = last.words.len().min(next.words.len()) >= SHARED_WORDS && last.words.len() + next.words.len() <= WORDS_READ;
+    spoken && between.len() <= BETWEEN && (between.is_empty() || attributed) && !of_two(scene, last, next)
 }
 
 /// How two quotations overlap: the changed parts, or the whole of both where one is merely shorter; `None` for equal ones.
@@ -371,12 +400,16 @@ fn is_one(scene: &Scene, pair: [&Quoted; 2], operations: &[DiffOp], matched: usi
     let scare = !part && content(pair[0]).min(content(pair[1])) < SCARE_WORDS && (shorter < SCARE_WORDS || 2 * shorter < longer);
     let telling = |word: &&Word| word.content && (!word.capital || german);
     let equal = operations.iter().filter(|operation| operation.tag() == DiffTag::Equal);
-    let matched_telling = equal.flat_map(|operation| &pair[0].words[operation.old_range()]).filter(telling).count();
+    // What either writes with a capital is a name.
+    let both = |operation: &DiffOp| pair[0].words[operation.old_range()].iter().zip(&pair[1].words[operation.new_range()]);
+    let matched_telling: Vec<&Word> = equal.flat_map(both).filter(|(a, b)| telling(a) && telling(b)).map(|(word, _)| word).collect();
+    let figure = matched_telling.iter().any(|word| word.figure);
+    let matched_telling = matched_telling.len();
     let [told, other] = pair.map(|quotation| quotation.words.iter().filter(telling).count());
     let least = told.min(other);
     let share = matched_telling as f64 / least.max(1) as f64;
     let names =
-        least >= SCARE_WORDS && share < TELLING_SHARE || !part && least > 0 && matched_telling < SET_PHRASE && share < SET_PHRASE_SHARE;
+        least >= SCARE_WORDS && share < TELLING_SHARE || !part && !figure && matched_telling < SET_PHRASE && share < SET_PHRASE_SHARE;
     matched >= SHARED_WORDS.min(shorter) && matched as f64 >= SHARED_SHARE * shorter as f64 && !scare && !names
 }
 
@@ -433,6 +466,13 @@ fn clip(quotation: &Quoted, start: usize, end: usize) -> Span {
 fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usize, Change>)> {
     let mut group_of: Vec<usize> = (0..quoted.len()).collect();
     let mut groups: Vec<(Vec<usize>, BTreeMap<usize, Change>)> = (0..quoted.len()).map(|at| (vec![at], BTreeMap::new())).collect();
+    // What one cut here and another there.
+    let mut apart: Vec<(Vec<usize>, BTreeMap<usize, Change>)> = Vec::new();
+    let pair = |overlap: &Overlap| {
+        let (a, b) = overlap.changed?;
+        let change = |span| Change { span, weight: overlap.weight };
+        Some((vec![overlap.a, overlap.b], BTreeMap::from([(overlap.a, change(a)), (overlap.b, change(b))])))
+    };
     let linked: AHashSet<(usize, usize)> = pairs.iter().map(|overlap| (overlap.a, overlap.b)).collect();
     for overlap in pairs {
         let (x, y) = (group_of[overlap.a].min(group_of[overlap.b]), group_of[overlap.a].max(group_of[overlap.b]));
@@ -440,9 +480,14 @@ fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usi
         // Two extracts of one speech that share no word with most others are not one quotation.
         let loose = || {
             let across = || groups[x].0.iter().flat_map(|i| groups[y].0.iter().map(move |j| (*i.min(j), *i.max(j))));
-            2 * across().filter(|pair| linked.contains(pair)).count() < across().count()
+            let count = across().count();
+            count > 1 && 2 * across().filter(|pair| linked.contains(pair)).count() <= count
         };
-        if x != y && (clash() || loose()) {
+        if x != y && clash() {
+            continue;
+        }
+        if x != y && loose() {
+            apart.extend(pair(overlap));
             continue;
         }
         if x != y {
@@ -457,6 +502,7 @@ fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usi
             groups[x].1.entry(overlap.b).or_insert(Change { span: b, weight: overlap.weight });
         }
     }
+    groups.extend(apart);
     groups.retain(|(members, _)| members.len() > 1 || members.iter().any(|at| content(&quoted[*at]) >= TRANSLATED_MEANINGS));
     groups
 }

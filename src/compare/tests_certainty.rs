@@ -55,6 +55,8 @@ fn a_moment_that_is_named_as_well_is_not_counted() {
         "“The army entered the town of Oreval a day after the talks collapsed”, a trader said.",
         // Hours are no days.
         "The army entered the town of Oreval an hour later.",
+        // Another deed of the same sentence.
+        "The army entered the town of Oreval, where ferries, bakers, masons and a circus had returned to the old quay a day after the flood.",
         // Another deed.
         "A day after the storm the harbour of Tamar reopened to ferries.",
     ] {
@@ -147,10 +149,17 @@ fn causes_of_two_things_are_not_compared() {
     let known = "In Oreval the anger of the dockers was triggered by the fatal fall of a mason.";
     for other in [
         "In Oreval the fatal fall of a mason may have been caused by a loose rope.",
-        // A thesis without what becomes of it is a subject.
-        "In Oreval a mason defended his thesis on the fatal anger of the dockers.",
     ] {
         let found = modalities(&[("en", known), ("en", other)]).concat();
         assert!(!found.iter().any(|reading| reading.contains("triggered by")), "{found:?}");
     }
+}
+
+#[test]
+fn a_thesis_counts_with_what_becomes_of_it() {
+    let possible = "In Oreval the fire in the warehouse may have been caused by a heater.";
+    let found = |other: &str| modalities(&[("en", possible), ("en", other)]).concat();
+    let thesis = |reading: &String| reading.contains("theory");
+    assert!(found("In Oreval a heater in the warehouse is the leading theory for the fire.").iter().any(thesis));
+    assert!(!found("In Oreval a heater in the warehouse is a theory for the fire.").iter().any(thesis));
 }
