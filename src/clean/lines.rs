@@ -2,7 +2,7 @@
 //!
 //! Enters: a text and its tokens. Leaves: its [`Line`]s.
 //! **Invariant:** a line is judged by what stands in it, but for a caption, which the credit below it gives away, and then wherever it
-//! stands in the text. Lines that differ in case, typography and figures only have one key.
+//! stands in the text, and for a headline in capitals, which the prose above it gives away. Lines that differ in case, typography and figures only have one key.
 
 use std::sync::LazyLock;
 
@@ -20,6 +20,8 @@ const LONG: usize = 20;
 const SENTENCE: usize = 4;
 /// Most words of a menu.
 const MENU: usize = 24;
+/// Fewest words of a headline in capitals: fewer are a subheading.
+const SHOUTED: usize = 5;
 /// Most words of a byline.
 const BYLINE: usize = 8;
 /// Most words of a caption.
@@ -71,6 +73,7 @@ pub(super) fn find(text: &str, tokens: &[Token], lines: &mut Vec<Line>, scratch:
         next += words;
     });
     captions(text, lines);
+    shouted(text, lines);
 }
 
 /// Calls `each` with the bounds of what stands between line ends: `\n`, `\r`, U+2028 and U+2029.
@@ -241,6 +244,24 @@ fn captions(text: &str, lines: &mut [Line]) {
     }
 }
 
+/// A line of capitals alone behind prose that is written otherwise is the headline of another article: `MAN ARRESTED AT THE QUAY OF TAMAR`.
+fn shouted(text: &str, lines: &mut [Line]) {
+    let mut written = false;
+    for line in lines.iter_mut() {
+        let said = line.span.of(text);
+        if said.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            written |= line.prose;
+        } else if written && line.verdict.is_none() && is_headline_in_capitals(said, line.words as usize) {
+            line.verdict = Some(Reason::Phrase);
+        }
+    }
+}
+
+fn is_headline_in_capitals(line: &str, words: usize) -> bool {
+    let capitals = || line.bytes().filter(u8::is_ascii_uppercase).count();
+    (SHOUTED..=MENU).contains(&words) && capitals() >= 2 * words && !ends_like_a_sentence(line) && !line.chars().any(char::is_lowercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,6 +271,26 @@ mod tests {
         let mut found = Vec::new();
         find(text, &tokenize(text), &mut found, &mut Scratch::default());
         found
+    }
+
+    #[test]
+    fn a_headline_in_capitals_behind_prose_is_a_link() {
+        let verdicts = |text: &str| lines(text).iter().map(|line| line.verdict).collect::<Vec<_>>();
+        let prose = "The mayor spoke at the quay on Monday.";
+        let link = "MAN WITH RIFLE ARRESTED AT THE QUAY OF TAMAR";
+        assert_eq!(verdicts(&format!("{prose}\n{link}\n{prose}")), [None, Some(Reason::Phrase), None]);
+        for other in [
+            // Its own headline.
+            format!("{link}\n{prose}"),
+            // An article in capitals.
+            format!("THE MAYOR SPOKE AT THE QUAY.\n{link}"),
+            format!("{prose}\nWHAT COMES NEXT\n{prose}"),
+            format!("{prose}\nTHE MAYOR SPOKE AGAIN AT THE QUAY.\n{prose}"),
+            format!("{prose}\nI 2 V 3 X 4 L 5\n{prose}"),
+            format!("{prose}\nتحدث رئيس البلدية على الرصيف يوم الاثنين\n{prose}"),
+        ] {
+            assert!(verdicts(&other).iter().all(Option::is_none), "{other}");
+        }
     }
 
     #[test]

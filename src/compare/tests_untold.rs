@@ -251,6 +251,42 @@ fn tellings_with_little_in_common_weigh_little() {
 }
 
 #[test]
+fn a_title_or_a_small_number_ties_no_two_facts() {
+    let silent = "Rain fell on Oreval. The ferry was late. A bishop spoke to the crowd. Nobody was fined. The market closed at noon. Boats came back.";
+    let told = |one: &str, other: &str| {
+        let rest = "The quay of Tamar stays shut, and traders count what the flood has left of their stalls.";
+        let documents = [
+            article("a", "en", &format!("{one} {rest}")),
+            article("b", "en", &format!("{rest} {other}")),
+            article("c", "en", &format!("{rest} {silent}")),
+        ];
+        let omissions = compared(&documents).differences.into_iter().filter(|difference| difference.kind == Kind::Omission);
+        let both = omissions.filter(|omission| omission.readings.len() == 2 && omission.absent == [DocId(2)]);
+        both.map(|omission| omission.weight).fold(0.0, f64::max)
+    };
+    let praised = "He praised the Secretary General, Antonio Guterres, describing him as fantastic.";
+    let gap = "Secretary General Antonio Guterres told a radio that others would fill whatever gap is left behind.";
+    assert_eq!(told(praised, gap), 0.0, "a name with its title");
+    let incidents = "Two recent incidents highlight this concern among bakers.";
+    let board = "Intense feelings recently divided two board members of a bank.";
+    assert_eq!(told(incidents, board), 0.0, "two of anything");
+    let again = "Describing him as fantastic, he praised Secretary General Antonio Guterres on the stairs.";
+    assert!(told(praised, again) > 0.0);
+}
+
+#[test]
+fn who_gives_all_figures_of_it_may_tell_it_in_other_words() {
+    let telling = "Nonfarm payrolls in Oreval increased by only 38,000 jobs last month, the smallest gain since September 2010, officials said.";
+    let rest = "The quay of Tamar stays shut. Traders count their stalls. Rain fell. A bishop spoke. Boats came back. Nobody was fined.";
+    let accused = |other: &str| {
+        let found = readings(Kind::Omission, &[("en", &format!("{rest} {telling}")), ("en", &format!("{rest} {other}"))]);
+        found.iter().flatten().any(|reading| reading.contains("payrolls"))
+    };
+    assert!(accused("Ferrymen of Oreval hired nobody. Masons left in May for jobs in the south."));
+    assert!(!accused("In Oreval 38,000 jobs were created in May. It was the worst such figure since September 2010."));
+}
+
+#[test]
 fn silence_in_another_language_needs_a_sentence_that_is_understood_and_wholly_new() {
     let frame = "The bank raised its rate on Thursday in Oreval. Prices fell. Loans cost more. Traders sold the currency. Builders warn.";
     let telling = |more: &str| format!("Die Bank hat am Donnerstag in Oreval den Zinssatz erhöht. Die Preise sanken. {more}");
