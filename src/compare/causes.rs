@@ -62,7 +62,8 @@ fn one_effect(scene: &Scene, a: &Item<Degree>, b: &Item<Degree>) -> bool {
     let keys = |item: &Item<Degree>| -> BTreeSet<u64> {
         let unit = &scene.units[item.unit];
         let start = unit.words.partition_point(|word| word.span.end <= item.span.start);
-        let joined = |place: &usize| !breaks(&scene.text(unit)[unit.words[*place].span.end as usize..unit.words[place + 1].span.start as usize]);
+        let joined =
+            |place: &usize| !breaks(&scene.text(unit)[unit.words[*place].span.end as usize..unit.words[place + 1].span.start as usize]);
         let before = (0..start).rev().take_while(joined).map(|place| &unit.words[place]).filter(|word| word.content).take(EFFECT);
         before.flat_map(|word| [Some(word.stem), word.meaning]).flatten().collect()
     };
@@ -72,7 +73,8 @@ fn one_effect(scene: &Scene, a: &Item<Degree>, b: &Item<Degree>) -> bool {
 /// The cause that is named from a word on, with the words that say how sure it is.
 fn cause_at(scene: &Scene, unit: &Unit, place: usize) -> Option<(Range<usize>, Degree)> {
     let language = scene.language(unit);
-    let at = |phrases: &Phrases<()>, place: usize| phrases.at(&unit.words[place..], |word| word.exact).map(|(length, ())| place..place + length);
+    let at =
+        |phrases: &Phrases<()>, place: usize| phrases.at(&unit.words[place..], |word| word.exact).map(|(length, ())| place..place + length);
     let told = at(&language.cause, place).map(|words| (words, Degree::Told));
     let perhaps = || at(&language.perhaps_cause, place).map(|words| (words, Degree::Perhaps));
     let (words, degree) = told.or_else(perhaps).or_else(|| Some((thesis(scene, unit, at(&language.thesis, place)?)?, Degree::Thesis)))?;

@@ -54,8 +54,10 @@ pub(super) fn forecasts(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
         }
         let statement = said.statement_of[chosen[0].unit];
         let together = statement.is_some() && chosen.iter().all(|forecast| said.statement_of[forecast.unit] == statement);
-        let readings: Vec<Words> =
-            chosen.iter().map(|forecast| words_at(scene, forecast.unit, span_of(&scene.units[forecast.unit], forecast.words.clone()))).collect();
+        let readings: Vec<Words> = chosen
+            .iter()
+            .map(|forecast| words_at(scene, forecast.unit, span_of(&scene.units[forecast.unit], forecast.words.clone())))
+            .collect();
         let weight = if together { TOGETHER } else { FORECAST };
         let difference = Found { kind: Kind::Modality, statement: statement.filter(|_| together), readings, absent: Vec::new(), weight };
         difference.replace_told(found);

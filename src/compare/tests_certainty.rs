@@ -87,7 +87,10 @@ fn forecasts_of_one_subject_are_firm_or_hedged() {
             ["will widen", "is expected to last"],
         ),
         (
-            [("es", "La huelga va a endurecerse, avisan los estibadores."), ("es", "La huelga podría durar hasta el viernes en los trenes.")],
+            [
+                ("es", "La huelga va a endurecerse, avisan los estibadores."),
+                ("es", "La huelga podría durar hasta el viernes en los trenes."),
+            ],
             ["va a endurecerse", "podría durar"],
         ),
     ] {
@@ -147,12 +150,9 @@ fn causes_are_held_to_by_degrees() {
 #[test]
 fn causes_of_two_things_are_not_compared() {
     let known = "In Oreval the anger of the dockers was triggered by the fatal fall of a mason.";
-    for other in [
-        "In Oreval the fatal fall of a mason may have been caused by a loose rope.",
-    ] {
-        let found = modalities(&[("en", known), ("en", other)]).concat();
-        assert!(!found.iter().any(|reading| reading.contains("triggered by")), "{found:?}");
-    }
+    let other = "In Oreval the fatal fall of a mason may have been caused by a loose rope.";
+    let found = modalities(&[("en", known), ("en", other)]).concat();
+    assert!(!found.iter().any(|reading| reading.contains("triggered by")), "{found:?}");
 }
 
 #[test]

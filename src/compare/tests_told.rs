@@ -206,8 +206,10 @@ fn an_extract_that_only_the_whole_speech_links_stays_out() {
 fn what_speakers_call_by_name_makes_no_two_quotations_one() {
     let said = |words: &str| format!("The vote came late on Tuesday in Oreval. “{words}” the speaker told reporters on the stairs.");
     let found = |one: &str, other: &str| readings(Kind::Quote, &[("en", &said(one)), ("en", &said(other))]);
-    let (walk, about) =
-        ("They will cross a threshold, delivering articles against the president of the United States,", "This is about the Constitution of the United States,");
+    let (walk, about) = (
+        "They will cross a threshold, delivering articles against the president of the United States,",
+        "This is about the Constitution of the United States,",
+    );
     assert_eq!(found(walk, about), [] as [Vec<String>; 0]);
     let (office, reforms) = (
         "The board of the ethics committee keeps an even split and reviews all the complaints sent to the house,",
@@ -218,7 +220,8 @@ fn what_speakers_call_by_name_makes_no_two_quotations_one() {
 
 #[test]
 fn what_one_cuts_here_and_another_there_is_two_differences() {
-    let whole = "“I have decided not to host the debate of the masons. I must leave all of my options open for the harbour,” he said in Oreval.";
+    let whole =
+        "“I have decided not to host the debate of the masons. I must leave all of my options open for the harbour,” he said in Oreval.";
     let first = "“I have decided not to host the debate of the masons,” he said in Oreval.";
     let second = "“I must leave all of my options open for the harbour,” he said in Oreval.";
     let found = readings(Kind::Quote, &[("en", whole), ("en", first), ("en", second)]);
@@ -233,5 +236,8 @@ fn who_prints_a_quotation_in_two_parts_shows_both() {
     let found = readings(Kind::Quote, &[("en", whole), ("en", split), ("en", cut)]);
     let shown = found.iter().flatten().find(|reading| reading.contains("said the mayor"));
     assert!(shown.is_none_or(|reading| reading.starts_with("As I said") && reading.ends_with("for good,")), "{found:?}");
-    assert!(found.iter().flatten().all(|reading| *reading != "As I said, the comments were offensive and wrong for the harbour,"), "{found:?}");
+    assert!(
+        found.iter().flatten().all(|reading| *reading != "As I said, the comments were offensive and wrong for the harbour,"),
+        "{found:?}"
+    );
 }

@@ -276,7 +276,8 @@ fn a_title_or_a_small_number_ties_no_two_facts() {
 
 #[test]
 fn who_gives_all_figures_of_it_may_tell_it_in_other_words() {
-    let telling = "Nonfarm payrolls in Oreval increased by only 38,000 jobs last month, the smallest gain since September 2010, officials said.";
+    let telling =
+        "Nonfarm payrolls in Oreval increased by only 38,000 jobs last month, the smallest gain since September 2010, officials said.";
     let rest = "The quay of Tamar stays shut. Traders count their stalls. Rain fell. A bishop spoke. Boats came back. Nobody was fined.";
     let accused = |other: &str| {
         let found = readings(Kind::Omission, &[("en", &format!("{rest} {telling}")), ("en", &format!("{rest} {other}"))]);
@@ -303,7 +304,8 @@ fn silence_in_another_language_needs_a_sentence_that_is_understood_and_wholly_ne
 fn who_tells_it_beside_something_else_tells_it_too() {
     let pilot = "The pilot killed himself with a grenade among the rocks of Tamar.";
     let strike = "A strike on Oreval then killed thirty gunmen in the market hall.";
-    let both = "The army says the pilot killed himself with a grenade among the rocks of Tamar and that a strike on Oreval killed thirty gunmen.";
+    let both =
+        "The army says the pilot killed himself with a grenade among the rocks of Tamar and that a strike on Oreval killed thirty gunmen.";
     let rest = "Rain fell. The ferry was late. A bishop spoke to the crowd. Nobody was fined.";
     let documents = [
         article("a", "en", &format!("{pilot}\n{rest}\n{strike}")),
