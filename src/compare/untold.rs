@@ -148,11 +148,12 @@ struct Reading<'s> {
 
 impl<'s> Reading<'s> {
     fn of(scene: &'s Scene, reading: &Words) -> Self {
-        let units = scene.units[scene.witnesses[reading.witness].units.clone()].iter().filter(|unit| unit.field == reading.field);
+        let units = scene.units[scene.witnesses[reading.witness].units.clone()].iter();
+        let units = units.filter(|unit| unit.field == reading.field && unit.span.overlaps(reading.span));
         let meanings = Meanings::in_language(scene.witnesses[reading.witness].lang);
         let printed = scene.witnesses[reading.witness].document.article.date.map(|date| date.day());
         let today = |day: &DateMention| day.days.zip(printed).is_some_and(|((first, last), day)| (first - 1..=last + 1).contains(&day));
-        let part = |unit: &Unit, word: &Word| match () {
+        let part = |unit: &Unit, titles: &[Span], word: &Word| match () {
             // "Monday" is no news on Monday.
             () if unit.dates.iter().any(|(span, day)| span.overlaps(word.span) && today(day)) => Part::Plain,
             // What is an ordinary word as well is called otherwise in another language: "l'Autorité", "Behörde".
@@ -160,17 +161,21 @@ impl<'s> Reading<'s> {
                 let ordinary = scene.multilingual && meanings.of(&fold(word.span.of(scene.text(unit))), false).is_some();
                 if ordinary { Part::Plain } else { Part::Name }
             }
-            () if titles(scene, unit).contains(&word.span) => Part::Name,
+            () if titles.contains(&word.span) => Part::Name,
             // Two of anything are two.
             () if unit.numbers.iter().any(|(span, number)| span.overlaps(word.span) && is_small(number)) => Part::Plain,
             () if word.figure || word.stem != word.root => Part::Figure,
             () => Part::Plain,
         };
-        let words = units.flat_map(|unit| unit.words.iter().map(move |word| (word, part(unit, word))));
+        let told = |word: &&Word| word.content && reading.span.contains(word.span);
+        let words = units.flat_map(|unit| {
+            let titles = titles(scene, unit);
+            unit.words.iter().filter(told).map(|word| (word, part(unit, &titles, word))).collect::<Vec<_>>()
+        });
         Reading {
             witness: reading.witness,
             text: scene.witnesses[reading.witness].text,
-            words: words.filter(|(word, _)| word.content && reading.span.contains(word.span)).collect(),
+            words: words.collect(),
             capitals_tell: !matches!(scene.witnesses[reading.witness].lang, Some(Lang::DE | Lang::AR) | None),
             asks: asks(scene.field(reading.witness, reading.field), reading.span),
         }
