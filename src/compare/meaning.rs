@@ -387,6 +387,9 @@ mod tests {
             assert!(!found.contains(&concept("lose")) && !found.contains(&concept("fire")), "{text}");
         }
         assert!(meanings(Lang::FR, "il a perdu la partie").contains(&concept("lose")));
+        // The longer idiom counts: what falls upon a town does not collapse, and a chief of staff is no president.
+        assert!(!meanings(Lang::FR, "l'orage s'est abattu sur la ville").contains(&concept("collapse")));
+        assert!(!meanings(Lang::FR, "le chef d'état-major").contains(&concept("president")));
     }
 
     #[test]
