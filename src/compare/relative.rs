@@ -6,6 +6,7 @@
 //! day; nothing is computed: from where is counted stands elsewhere.
 
 use super::Kind;
+use super::clause::breaks;
 use super::dating::Day;
 use super::found::{Found, Said, Words, span_of, word_range, words_at};
 use super::scene::{Scene, Unit};
@@ -51,13 +52,15 @@ fn counted(scene: &Scene, said: &Said, at: usize, measure: Measure) -> Option<It
     if !spans(unit, measure).is_empty() {
         return None;
     }
-    let language = scene.language(unit);
+    let (language, text) = (scene.language(unit), scene.text(unit));
     let phrases = if measure == Measure::Hours { &language.hours_from } else { &language.days_from };
     let range = (0..unit.words.len()).find_map(|place| {
         let (length, ()) = phrases.at(&unit.words[place..], |word| word.exact)?;
-        // What stands before is the count, where the phrase leads with what is counted.
-        let count = place > 0 && unit.words[place].content;
-        Some(if count { place - 1..place + length } else { place..place + length })
+        // What stands right before is the count, where the phrase leads with what is counted.
+        let beside = |before: &usize| {
+            unit.words[place].content && !breaks(&text[unit.words[*before].span.end as usize..unit.words[place].span.start as usize])
+        };
+        Some(place.checked_sub(1).filter(beside).unwrap_or(place)..place + length)
     })?;
     let span = span_of(unit, range.clone());
     (!scene.is_quoted(unit, span)).then(|| Item::new(scene, &said.statement_of, at, range, span, ()))
