@@ -51,7 +51,7 @@ impl Line {
     }
 }
 
-/// Finds the lines of `text`, judged by what stands in each of them, captions by the credit below. `tokens` are those of the whole text.
+/// Finds the lines of `text`, judged by what stands in each of them, captions by the credit below, headlines in capitals by the prose above. `tokens` are those of the whole text.
 pub(super) fn find(text: &str, tokens: &[Token], lines: &mut Vec<Line>, scratch: &mut Scratch) {
     lines.clear();
     let mut next = 0;

@@ -77,6 +77,10 @@ fn forecast(scene: &Scene, at: usize) -> Option<(u64, Forecast)> {
     let gap = &scene.text(unit)[word.span.end as usize..unit.words.get(place)?.span.start as usize];
     let (length, hedged) = announced(scene, unit, place).filter(|_| !breaks_or_stops(gap))?;
     let verb = if length == 0 { place } else { verb_behind(scene, unit, place + length)? };
+    // "The election May 7".
+    if unit.words[place].capital || unit.words[verb].figure {
+        return None;
+    }
     Some((word.stem, Forecast { unit: at, words: place..verb + 1, hedged }))
 }
 

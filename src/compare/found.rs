@@ -143,12 +143,21 @@ impl Found {
         others.iter().any(|other| other.kind == self.kind && self.readings.iter().all(|reading| other.readings.contains(reading)))
     }
 
-    /// Takes the place of those of its kind whose readings it all has words of.
-    pub fn replace_told(self, found: &mut Vec<Found>) {
+    /// Takes the place of those of its kind whose readings it all has words of, with the greatest weight of them and itself, and their
+    /// statement where it has none.
+    pub fn replace_told(mut self, found: &mut Vec<Found>) {
         let meets = |a: &Words, b: &Words| a.witness == b.witness && a.field == b.field && a.span.overlaps(b.span);
-        let told = |reading: &Words| self.readings.iter().any(|own| meets(own, reading));
-        found.retain(|other| other.kind != self.kind || !other.readings.iter().all(told));
-        found.push(self);
+        let readings = std::mem::take(&mut self.readings);
+        let told = |reading: &Words| readings.iter().any(|own| meets(own, reading));
+        found.retain(|other| {
+            let replaced = other.kind == self.kind && other.readings.iter().all(told);
+            if replaced {
+                self.weight = self.weight.max(other.weight);
+                self.statement = self.statement.or(other.statement);
+            }
+            !replaced
+        });
+        found.push(Found { readings, ..self });
     }
 
     /// A difference between the members of a group of items. It stands in the statement in which most of those do that stand in any.

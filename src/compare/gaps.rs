@@ -3,7 +3,8 @@
 //! Enters: the statements with their words aligned, and what other finders found. Leaves: omissions: of statements, by those who tell
 //! nothing near; of names and phrases, by those who tell the rest.
 //! **Invariant:** who tells a statement leaves out parts of it at most, and a brief leaves out no statement; what is told in other
-//! languages alone is missed only where it is understood and holds a person, a body, a figure or a quotation that never comes.
+//! languages alone is missed only where it is understood and holds a person, a body, a figure or a quotation that never comes, or where
+//! next to nothing of what it means stands in the article.
 //! **Source:** weights by what was read of omissions (`reports/quality.md`).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,7 +102,7 @@ fn silent(scene: &Scene, known: &[Known], units: &[usize], witness: usize) -> bo
         told_abroad(unit, &known[witness]) < TOLD_ABROAD * unit.meaning_total && !own().any(|other| near_in_meaning(unit, other))
     };
     // Across languages much goes unheard: silence is sure of sentences understood, with a person, a body, a figure or a
-    // quotation that never comes.
+    // quotation that never comes, or of which next to nothing stands there.
     let heard = |unit: &Unit| {
         let names = unit.names.iter().filter(|(_, name)| name.kind != NameKind::Place);
         let own_keys = &scene.witnesses[witness].keys;

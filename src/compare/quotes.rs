@@ -2,6 +2,7 @@
 //!
 //! Enters: the quotations of the articles' texts, and the statements. Leaves: a difference for each that some cut, alter, give in other
 //! words or report without marks.
+//! A reading that nothing cuts shows all that goes on behind the words that say whose speech it is.
 //! **Invariant:** no two of one witness are one; two beside which other persons are named are linked only by three quarters of the words of
 //! the shorter; what a reporter merely inserts in brackets alters nothing.
 //! **Source:** words are compared by Myers 1986, "An O(ND) difference algorithm and its variations", as `similar` does it.
@@ -158,7 +159,9 @@ fn goes_on(scene: &Scene, last: &Quoted, next: &Quoted) -> bool {
     let in_sentence = last.span.of(text).ends_with(',') || outside.starts_with(',') || outside.starts_with(char::is_lowercase);
     let attributed = in_sentence && !gap.contains('\n') && said();
     let spoken = last.words.len().min(next.words.len()) >= SHARED_WORDS && last.words.len() + next.words.len() <= WORDS_READ;
-    spoken && between.len() <= BETWEEN && (between.is_empty() || attributed) && !of_two(scene, last, next)
+    // A question and what follows right behind it may be two people's.
+    let follows = between.is_empty() && !gap.contains('\n') && !last.span.of(text).ends_with('?');
+    spoken && between.len() <= BETWEEN && (follows || attributed) && !of_two(scene, last, next)
 }
 
 /// How two quotations overlap: the changed parts, or the whole of both where one is merely shorter; `None` for equal ones.
@@ -467,7 +470,7 @@ fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usi
     let mut group_of: Vec<usize> = (0..quoted.len()).collect();
     let mut groups: Vec<(Vec<usize>, BTreeMap<usize, Change>)> = (0..quoted.len()).map(|at| (vec![at], BTreeMap::new())).collect();
     // What one cut here and another there.
-    let mut apart: Vec<(Vec<usize>, BTreeMap<usize, Change>)> = Vec::new();
+    let mut apart: Vec<&Overlap> = Vec::new();
     let pair = |overlap: &Overlap| {
         let (a, b) = overlap.changed?;
         let change = |span| Change { span, weight: overlap.weight };
@@ -478,16 +481,13 @@ fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usi
         let (x, y) = (group_of[overlap.a].min(group_of[overlap.b]), group_of[overlap.a].max(group_of[overlap.b]));
         let clash = || groups[x].0.iter().any(|i| groups[y].0.iter().any(|j| quoted[*i].witness == quoted[*j].witness));
         // Two extracts of one speech that share no word with most others are not one quotation.
-        let loose = || {
-            let across = || groups[x].0.iter().flat_map(|i| groups[y].0.iter().map(move |j| (*i.min(j), *i.max(j))));
-            let count = across().count();
-            count > 1 && 2 * across().filter(|pair| linked.contains(pair)).count() <= count
-        };
-        if x != y && clash() {
-            continue;
-        }
-        if x != y && loose() {
-            apart.extend(pair(overlap));
+        let links = || groups[x].0.iter().flat_map(|i| groups[y].0.iter().map(move |j| (*i.min(j), *i.max(j))));
+        let (across, links) = if x == y { (0, 0) } else { (links().count(), links().filter(|pair| linked.contains(pair)).count()) };
+        if x != y && (clash() || across > 1 && 2 * links <= across) {
+            // Of those that share meanings alone, where most others do not: another saying.
+            if !clash() && (overlap.weight >= CUT || 2 * links == across) {
+                apart.push(overlap);
+            }
             continue;
         }
         if x != y {
@@ -502,7 +502,14 @@ fn groups(quoted: &[Quoted], pairs: &[Overlap]) -> Vec<(Vec<usize>, BTreeMap<usi
             groups[x].1.entry(overlap.b).or_insert(Change { span: b, weight: overlap.weight });
         }
     }
-    groups.extend(apart);
+    // One difference for each two groups that were not joined, of those that share words.
+    let mut told: AHashSet<(usize, usize)> = AHashSet::new();
+    for overlap in apart {
+        let (x, y) = (group_of[overlap.a], group_of[overlap.b]);
+        if x != y && told.insert((x.min(y), x.max(y))) {
+            groups.extend(pair(overlap));
+        }
+    }
     groups.retain(|(members, _)| members.len() > 1 || members.iter().any(|at| content(&quoted[*at]) >= TRANSLATED_MEANINGS));
     groups
 }

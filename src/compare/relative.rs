@@ -56,6 +56,10 @@ fn counted(scene: &Scene, said: &Said, at: usize, measure: Measure) -> Option<It
     let phrases = if measure == Measure::Hours { &language.hours_from } else { &language.days_from };
     let range = (0..unit.words.len()).find_map(|place| {
         let (length, ()) = phrases.at(&unit.words[place..], |word| word.exact)?;
+        // "Hour after hour".
+        if unit.words.get(place + length).is_some_and(|next| next.exact == unit.words[place].exact) {
+            return None;
+        }
         // What stands right before is the count, where the phrase leads with what is counted.
         let beside = |before: &usize| {
             unit.words[place].content && !breaks(&text[unit.words[*before].span.end as usize..unit.words[place].span.start as usize])

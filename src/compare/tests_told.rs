@@ -233,11 +233,7 @@ fn who_prints_a_quotation_in_two_parts_shows_both() {
     let whole = "“As I said, the comments were offensive and wrong for the harbour. Masons urged him to step aside for good,” he wrote.";
     let split = "“As I said, the comments were offensive and wrong for the harbour,” said the mayor. “Masons urged him to step aside for good,” he went on.";
     let cut = "“Masons urged him to step aside for good,” he wrote.";
-    let found = readings(Kind::Quote, &[("en", whole), ("en", split), ("en", cut)]);
+    let found = readings(Kind::Quote, &[("en", whole), ("en", whole), ("en", split), ("en", cut)]);
     let shown = found.iter().flatten().find(|reading| reading.contains("said the mayor"));
-    assert!(shown.is_none_or(|reading| reading.starts_with("As I said") && reading.ends_with("for good,")), "{found:?}");
-    assert!(
-        found.iter().flatten().all(|reading| *reading != "As I said, the comments were offensive and wrong for the harbour,"),
-        "{found:?}"
-    );
+    assert!(shown.is_some_and(|reading| reading.starts_with("As I said") && reading.ends_with("for good,")), "{found:?}");
 }
