@@ -2,7 +2,8 @@
 //!
 //! Enters: a text and its tokens. Leaves: its [`Line`]s.
 //! **Invariant:** a line is judged by what stands in it, but for a caption, which the credit below it gives away, and then wherever it
-//! stands in the text, and for a headline in capitals, which the prose above it gives away. Lines that differ in case, typography and figures only have one key.
+//! stands in the text, and for a headline in capitals, which the prose above it gives away. Lines that differ in case, typography and
+//! figures only have one key.
 
 use std::sync::LazyLock;
 
@@ -22,6 +23,8 @@ const SENTENCE: usize = 4;
 const MENU: usize = 24;
 /// Fewest words of a headline in capitals: fewer are a subheading.
 const SHOUTED: usize = 5;
+/// Bytes of prose among which a small letter stands where it has any.
+const WRITTEN: usize = 64;
 /// Most words of a byline.
 const BYLINE: usize = 8;
 /// Most words of a caption.
@@ -51,7 +54,8 @@ impl Line {
     }
 }
 
-/// Finds the lines of `text`, judged by what stands in each of them, captions by the credit below, headlines in capitals by the prose above. `tokens` are those of the whole text.
+/// Finds the lines of `text`, judged by what stands in each of them, captions by the credit below, headlines in capitals by the prose above.
+/// `tokens` are those of the whole text.
 pub(super) fn find(text: &str, tokens: &[Token], lines: &mut Vec<Line>, scratch: &mut Scratch) {
     lines.clear();
     let mut next = 0;
@@ -246,20 +250,20 @@ fn captions(text: &str, lines: &mut [Line]) {
 
 /// A line of capitals alone behind prose that is written otherwise is the headline of another article: `MAN ARRESTED AT THE QUAY OF TAMAR`.
 fn shouted(text: &str, lines: &mut [Line]) {
-    let mut written = false;
-    for line in lines.iter_mut() {
-        let said = line.span.of(text);
-        if said.bytes().any(|byte| byte.is_ascii_lowercase()) {
-            written |= line.prose;
-        } else if written && line.verdict.is_none() && is_headline_in_capitals(said, line.words as usize) {
+    // How prose begins tells how it is written, and other scripts are left at once.
+    let in_small_letters = |line: &Line| line.prose && line.span.of(text).bytes().take(WRITTEN).any(|byte| byte.is_ascii_lowercase());
+    let Some(first) = lines.iter().position(in_small_letters) else { return };
+    for line in lines[first + 1..].iter_mut().filter(|line| line.verdict.is_none()) {
+        if is_headline_in_capitals(line.span.of(text), line.words as usize) {
             line.verdict = Some(Reason::Phrase);
         }
     }
 }
 
 fn is_headline_in_capitals(line: &str, words: usize) -> bool {
+    let small = || line.bytes().any(|byte| byte.is_ascii_lowercase()) || line.chars().any(char::is_lowercase);
     let capitals = || line.bytes().filter(u8::is_ascii_uppercase).count();
-    (SHOUTED..=MENU).contains(&words) && capitals() >= 2 * words && !ends_like_a_sentence(line) && !line.chars().any(char::is_lowercase)
+    (SHOUTED..=MENU).contains(&words) && !small() && capitals() >= 2 * words && !ends_like_a_sentence(line)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::Kind;
 use super::clause::breaks;
-use super::found::{Found, Said, span_of};
+use super::found::{Found, Said, span_of, word_range};
 use super::lexicon::Phrases;
 use super::scene::{Scene, Unit};
 use super::slot::{Item, group};
@@ -61,7 +61,7 @@ pub(super) fn causes(scene: &Scene, said: &Said, found: &mut Vec<Found>) {
 fn one_effect(scene: &Scene, a: &Item<Degree>, b: &Item<Degree>) -> bool {
     let keys = |item: &Item<Degree>| -> BTreeSet<u64> {
         let unit = &scene.units[item.unit];
-        let start = unit.words.partition_point(|word| word.span.end <= item.span.start);
+        let start = word_range(unit, item.span).start;
         let joined =
             |place: &usize| !breaks(&scene.text(unit)[unit.words[*place].span.end as usize..unit.words[place + 1].span.start as usize]);
         let before = (0..start).rev().take_while(joined).map(|place| &unit.words[place]).filter(|word| word.content).take(EFFECT);

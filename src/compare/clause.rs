@@ -7,6 +7,9 @@
 /// What sets off a clause, an aside or speech.
 const MARKS: [char; 14] = [',', ';', ':', '(', ')', '«', '»', '"', '“', '”', '–', '—', '،', '؛'];
 
+/// What stands around speech.
+pub(super) const SPEECH_MARKS: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\''];
+
 /// Whether a clause, an aside or speech begins or ends in a gap.
 pub(super) fn breaks(gap: &str) -> bool {
     gap.contains(MARKS)

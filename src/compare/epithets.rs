@@ -1,7 +1,7 @@
 //! Adjectives that judge: a *controversial* bill here, the same bill there.
 //!
 //! Enters: the sentences. Leaves: a label difference for each noun to which one witness gives a listed epithet in its own voice and another
-//! gives none, where the words around tell that both mean one thing.
+//! gives none, in its language or another, where the words around tell that both mean one thing.
 //! **Invariant:** who has an epithet of the group, even a quoted one, in a sentence with the noun is never shown without, nor is a noun at
 //! which another word stands; an epithet in speech marks is somebody else's, and a capital makes a name.
 //! **Source:** the epithets in `lexicon.toml`; that framing shows in such adjectives: Recasens, Danescu-Niculescu-Mizil and Jurafsky 2013,
@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::Kind;
-use super::clause::breaks_or_stops;
+use super::clause::{SPEECH_MARKS, breaks_or_stops};
 use super::found::{Found, Said, Words, span_of, word_range, words_at};
 use super::lexicon::Epithet;
 use super::scene::{Scene, Unit};
@@ -32,9 +32,6 @@ const REACH: usize = 3;
 
 /// Endings of English words that are no nouns and seldom adjectives: "the controversial bill requiring".
 const VERBAL: [&str; 2] = ["ing", "ed"];
-
-/// Speech marks.
-const MARKS: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\''];
 
 /// A noun that is judged or not.
 #[derive(Clone, Copy)]
@@ -284,7 +281,7 @@ fn head_of(scene: &Scene, unit: &Unit, place: usize, length: usize, epithet: Epi
     let right = unit.words.get(right)?;
     let gap = &scene.text(unit)[unit.words[left].span.end as usize..right.span.start as usize];
     // So-called “sanctuary cities”.
-    let bare = gap.trim_matches(|c: char| c.is_whitespace() || MARKS.contains(&c)).is_empty();
+    let bare = gap.trim_matches(|c: char| c.is_whitespace() || SPEECH_MARKS.contains(&c)).is_empty();
     (bare && is_noun(scene, unit, at) && epithets_at(scene, unit, at).next().is_none()).then_some(at)
 }
 
@@ -298,6 +295,7 @@ fn is_noun(scene: &Scene, unit: &Unit, at: usize) -> bool {
 /// Whether words stand in speech, or alone between its marks.
 fn quoted(scene: &Scene, unit: &Unit, span: Span) -> bool {
     let text = scene.text(unit);
-    let marked = text[..span.start as usize].trim_end().ends_with(MARKS) && text[span.end as usize..].trim_start().starts_with(MARKS);
+    let marked =
+        text[..span.start as usize].trim_end().ends_with(SPEECH_MARKS) && text[span.end as usize..].trim_start().starts_with(SPEECH_MARKS);
     marked || !unit.headline && scene.quotations_in(unit).iter().any(|quotation| quotation.inner.contains(span))
 }

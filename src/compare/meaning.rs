@@ -1,9 +1,11 @@
 //! What words mean in any language.
 //!
 //! Enters: a folded word of a language, or the words of a piece of text. Leaves: the concept of `concepts.txt` that the word stands for, or,
-//! of what is of a country or a city, the meaning of its name (`peoples.txt`), or what several words mean together (`idioms.txt`). Words are found by their stem; where a language builds words that share no stem with what
+//! of what is of a country or a city, the meaning of its name (`peoples.txt`), or what several words mean together (`idioms.txt`), found by
+//! their exact forms. Words are found by their stem; where a language builds words that share no stem with what
 //! it builds them from, by the listed word that is left without their endings, articles or, of a German compound, first parts.
-//! **Invariant:** a listed word means what its line says, whatever else it might be built from, unless it is of a country or a city.
+//! **Invariant:** a listed word means what its line says, whatever else it might be built from, unless it is of a country or a city or
+//! part of an idiom.
 //! **Source:** the endings of Turkish and the clitics of Arabic as light stemmers take them off (Can et al. 2008, "Information retrieval
 //! on Turkish texts"; Larkey, Ballesteros and Connell 2007, "Light stemming for Arabic information retrieval"); compounds after
 //! Koehn and Knight 2003, "Empirical methods for compound splitting".

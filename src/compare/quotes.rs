@@ -13,6 +13,7 @@ use std::ops::Range;
 use ahash::{AHashMap, AHashSet};
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
+use super::clause::SPEECH_MARKS;
 use super::found::{Found, Said, Words};
 use super::scene::{Scene, Unit};
 use super::word::{Word, words};
@@ -75,9 +76,6 @@ const BETWEEN: usize = 12;
 const WORDS_READ: usize = 400;
 /// A run of words in more quotations than this is a formula and retrieves no candidates.
 const COMMON_RUN: usize = 60;
-
-/// Marks around quotations.
-const MARKS: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '’', '\''];
 
 struct Quoted {
     witness: usize,
@@ -155,7 +153,7 @@ fn goes_on(scene: &Scene, last: &Quoted, next: &Quoted) -> bool {
     let speech = &scene.lexicon.language(witness.lang).speech;
     let said = || (0..between.len()).any(|at| speech.at(&between[at..], |word| word.root).is_some());
     // A sentence of the reporter's own parts two quotations.
-    let outside = gap.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    let outside = gap.trim_start_matches(|c: char| c.is_whitespace() || SPEECH_MARKS.contains(&c));
     let in_sentence = last.span.of(text).ends_with(',') || outside.starts_with(',') || outside.starts_with(char::is_lowercase);
     let attributed = in_sentence && !gap.contains('\n') && said();
     let spoken = last.words.len().min(next.words.len()) >= SHARED_WORDS && last.words.len() + next.words.len() <= WORDS_READ;
